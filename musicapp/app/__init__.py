@@ -1,0 +1,1 @@
+"""Qt objects without widgets: what stands between the jobs and the window."""

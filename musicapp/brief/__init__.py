@@ -1,0 +1,1 @@
+"""Understands a sentence: words in Korean or English become musical values."""

@@ -1,0 +1,1 @@
+"""The embedded engine: composes notes and renders them."""

@@ -1,0 +1,1 @@
+"""Checks, encodes and tags a finished track, in a process of its own."""

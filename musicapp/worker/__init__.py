@@ -1,0 +1,1 @@
+"""The detached process that claims jobs and supervises the engine hosts."""
