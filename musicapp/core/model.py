@@ -183,13 +183,15 @@ class UserNotes(Record, frozen=True, kw_only=True):
     favourite: bool = False
     tags: tuple[str, ...] = ()
     heard: bool = False
+    seen: bool = False
     folder: str | None = None
 
 
 class Summary(Record, frozen=True, kw_only=True):
     """One row of the index, the queue and the library.
 
-    state is None while it cannot be read: unknown, being checked.
+    state is None while it cannot be read: unknown, being checked. seen says that a failure
+    was looked at, announced that a window has told of the end.
     """
 
     job_id: str
@@ -212,6 +214,7 @@ class Summary(Record, frozen=True, kw_only=True):
     heard: bool = False
     seen: bool = False
     favourite: bool = False
+    announced: bool = False
 
     @property
     def is_unfinished(self) -> bool:

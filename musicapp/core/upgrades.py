@@ -25,6 +25,7 @@ UPGRADES: dict[str, dict[int, Upgrade]] = {
     "QueueEntry": {0: stamp_version},
     "Settings": {0: stamp_version},
     "Draft": {0: stamp_version},
+    "DeletedNote": {0: stamp_version},
 }
 """By the record's name, then by the version that the step starts from."""
 
