@@ -33,19 +33,22 @@ class ResumePolicy:
         job: while one is being made, those behind it wait for good reason. Where a
         worker holds a slot nothing is old.
         """
+        if self._queue.is_paused():
+            return []
         waiting = [(place, status) for place in self._queue.waiting() if (status := self._status(place))]
         old = [place for place, status in waiting if self._is_old(status, _last_heartbeat(waiting))]
         if not old or self._is_worker_up():
             return []
         return [place.job_id for place in old if self._hold(place)]
 
-    def release_held(self) -> list[str]:
-        """Put held jobs back into the queue; return their ids."""
-        places = self._queue.held()
-        for place in places:
+    def go_on(self) -> list[str]:
+        """Let everything be made that waits or is held; return the ids of what was held."""
+        held = self._queue.held()
+        for place in [*self._queue.waiting(), *held]:
             self._renew(place)
+        for place in held:
             self._queue.release(place)
-        return [place.job_id for place in places]
+        return [place.job_id for place in held]
 
     def _renew(self, place: Place) -> None:
         """The user's yes is a sign of life: the job is not held again by the next process."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from musicapp.core.clock import Clock, to_text
 from musicapp.core.job_folder import JobFolder
 from musicapp.core.model import JobState, Status
 from musicapp.core.problems import Problem, UserError
 from musicapp.core.queue import Queue
 
 
-def retry(folder: JobFolder, queue: Queue) -> Status:
+def retry(folder: JobFolder, queue: Queue, clock: Clock) -> Status:
     """Put a failed or cancelled job back into the queue.
 
     The queue's entry comes first: were this process to die between the two, a worker
@@ -36,7 +37,7 @@ def retry(folder: JobFolder, queue: Queue) -> Status:
             stage=None,
             started_at=None,
             ended_at=None,
-            heartbeat_at=None,
+            heartbeat_at=to_text(clock.now()),  # a sign of life: an old job is not held for being old
             worker=None,
             host=None,
         )
