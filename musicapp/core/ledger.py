@@ -107,10 +107,11 @@ class Ledger:
         queued = {place.job_id for place in places} | set(self.queue.ended())
         lost = [job_id for job_id in sorted(names - queued) if job_id not in self._rows or job_id in self._unfinished]
         for job_id in lost:
-            self._find_again(job_id)
+            self.find_again(job_id)
         return bool(gone or lost)
 
-    def _find_again(self, job_id: str) -> None:
+    def find_again(self, job_id: str) -> None:
+        """Make a row, and if need be a queue entry, of a job that has neither."""
         folder = self.folder(job_id)
         row = read_summary(folder)
         if row.state is JobState.DONE:

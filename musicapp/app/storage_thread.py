@@ -1,0 +1,61 @@
+"""The one thread that does file work for the window; answers come back as Qt events."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+
+class StorageThread(QObject):
+    """Runs operations one after another, off the GUI thread."""
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+        self._finished.connect(_call)
+
+    def run(
+        self,
+        operation: Callable[[], Answer],
+        on_done: Callable[[Answer], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run an operation in its turn; exactly one of the callbacks follows, on the GUI thread.
+
+        Args:
+            operation: what is done on the storage thread.
+            on_done: gets what it returned.
+            on_error: gets what it raised; without one the error is logged.
+        """
+        future = self._executor.submit(operation)
+        future.add_done_callback(lambda ended: self._finished.emit(lambda: _deliver(ended, on_done, on_error)))
+
+    def finish(self) -> None:
+        """Do what was asked for until now and end the thread; no callback follows any more."""
+        self._finished.disconnect(_call)
+        self._executor.shutdown(wait=True)
+
+
+def _call(answer: Callable[[], None]) -> None:
+    answer()
+
+
+def _deliver(
+    ended: Future[Answer], on_done: Callable[[Answer], None], on_error: Callable[[Exception], None] | None
+) -> None:
+    error = ended.exception()
+    if error is None:
+        on_done(ended.result())
+    elif on_error is not None and isinstance(error, Exception):
+        on_error(error)
+    else:
+        log.error("file work failed", exc_info=error)
