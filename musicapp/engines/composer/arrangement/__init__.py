@@ -1,0 +1,1 @@
+"""Arrangement: what each hand plays."""

@@ -1,0 +1,1 @@
+"""Form: how many bars there are, and what each is for."""

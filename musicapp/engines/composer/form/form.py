@@ -1,0 +1,170 @@
+"""Form: sections and phrases on the grid of bars. The first stage; it draws nothing at random."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from musicapp.core.model import Brief
+from musicapp.engines.composer.form.energy import section_energy
+from musicapp.engines.composer.form.grid import Bar, Extent, Grid, fit_grid
+from musicapp.engines.composer.moods import Mood
+from musicapp.engines.composer.styles.style import FormRules, Part, Style
+from musicapp.engines.composer.theory.keys import Key, parse_key
+from musicapp.engines.composer.theory.meters import parse_meter
+
+Cadence = Literal["half", "authentic", "open"]
+EnergyAt = Callable[[float, str], float]
+"""Energy from a place (share of the length) and a kind of section."""
+LONGER_THEME = 2
+CONTRAST_LETTERS = "BCDEFGH"
+
+
+class Phrase(msgspec.Struct, frozen=True, kw_only=True):
+    """A phrase: its bars and how it ends."""
+
+    bars: tuple[Bar, ...]
+    cadence: Cadence
+
+    @property
+    def start(self) -> int:
+        """First tick."""
+        return self.bars[0].start
+
+    @property
+    def end(self) -> int:
+        """Tick after the last."""
+        return self.bars[-1].end
+
+
+class SectionForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A section. material names its theme, source the section whose melody it takes up."""
+
+    name: str
+    kind: str
+    material: str
+    source: str
+    energy: float
+    phrases: tuple[Phrase, ...]
+
+    @property
+    def start(self) -> int:
+        """First tick."""
+        return self.phrases[0].start
+
+    @property
+    def end(self) -> int:
+        """Tick after the last."""
+        return self.phrases[-1].end
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """The plan of a piece. A piece too short for a bar has no sections, only its last chord."""
+
+    key: Key
+    grid: Grid
+    ending: str
+    sections: tuple[SectionForm, ...]
+    last_energy: float
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True):
+    """A planned part and the number of bars of each of its phrases."""
+
+    part: Part
+    lengths: tuple[int, ...]
+
+
+def plan_form(brief: Brief, style: Style, mood: Mood) -> Form:
+    """Plan sections and phrases for exactly the length asked for."""
+    extent = Extent(
+        seconds=brief.seconds,
+        tempo=brief.tempo,
+        meter=parse_meter(brief.meter),
+        ending=brief.ending,
+        loop=brief.loop,
+    )
+    grid = fit_grid(extent)
+    slots = lay_slots(grid, style.form) if grid.bars else ()
+    sections = name_sections(slots, grid, lambda middle, kind: section_energy(brief.energy, middle, kind, mood.energy))
+    last = sections[-1].energy if sections else section_energy(brief.energy, 1.0, "closing", mood.energy)
+    return Form(key=parse_key(brief.key), grid=grid, ending=brief.ending, sections=sections, last_energy=last)
+
+
+def lay_slots(grid: Grid, rules: FormRules) -> tuple[Slot, ...]:
+    """Choose a form for the number of bars and say how long each phrase is."""
+    bar_seconds = grid.clock.seconds(grid.meter.bar)
+    normal = rules.phrase_bars if bar_seconds < rules.long_bar_seconds else max(2, rules.phrase_bars // 2)
+    count = max(1, (len(grid.bars) + normal // 2 - 1) // normal)
+    parts = parts_for(count, rules)
+    lengths = [[normal] * part.phrases for part in parts]
+    spare = len(grid.bars) - normal * count
+    if spare < 0 and parts[0].kind == "opening" and normal + spare >= 2:
+        lengths[0][0] += spare
+    else:
+        lengths[-1][-1] += spare
+    return tuple(Slot(part=part, lengths=tuple(bars)) for part, bars in zip(parts, lengths, strict=True))
+
+
+def parts_for(count: int, rules: FormRules) -> tuple[Part, ...]:
+    """Return the parts of a form of so many phrases."""
+    if str(count) in rules.short:
+        return rules.short[str(count)]
+    sizes = [sum(part.phrases for part in parts) for parts in (rules.head, rules.cycle, rules.tail)]
+    cycles, spare = divmod(count - sizes[0] - sizes[2], sizes[1])
+    head, tail = list(rules.head), list(rules.tail)
+    if spare >= LONGER_THEME:
+        head[-1] = msgspec.structs.replace(head[-1], phrases=head[-1].phrases + LONGER_THEME)
+        spare -= LONGER_THEME
+    tail[-1] = msgspec.structs.replace(tail[-1], phrases=tail[-1].phrases + spare)
+    return (*head, *rules.cycle * cycles, *tail)
+
+
+def name_sections(slots: tuple[Slot, ...], grid: Grid, energy: EnergyAt) -> tuple[SectionForm, ...]:
+    """Give every slot its bars, name, material and energy."""
+    counted: Counter[str] = Counter()
+    sections: list[SectionForm] = []
+    first = 0
+    for index, slot in enumerate(slots):
+        kind = slot.part.kind
+        counted[kind] += 1
+        name = kind if counted[kind] == 1 else f"{kind} {counted[kind]}"
+        phrases = cut_phrases(slot, grid.bars[first:], is_last=index == len(slots) - 1)
+        first += sum(slot.lengths)
+        middle = (phrases[0].start + phrases[-1].end) / 2 / max(grid.total, 1.0)
+        letter = CONTRAST_LETTERS[(counted[kind] - 1) % len(CONTRAST_LETTERS)] if kind == "contrast" else "A"
+        sections.append(
+            SectionForm(
+                name=name,
+                kind=kind,
+                material=letter,
+                source="theme" if kind == "return" else name,
+                energy=energy(middle, kind),
+                phrases=phrases,
+            )
+        )
+    return tuple(sections)
+
+
+def cut_phrases(slot: Slot, bars: tuple[Bar, ...], *, is_last: bool) -> tuple[Phrase, ...]:
+    """Cut a section's bars into phrases and give each its cadence."""
+    phrases = []
+    first = 0
+    for index, length in enumerate(slot.lengths):
+        is_end = index == len(slot.lengths) - 1
+        cadence = cadence_of(slot.part.kind, index, is_end=is_end, is_last=is_last)
+        phrases.append(Phrase(bars=bars[first : first + length], cadence=cadence))
+        first += length
+    return tuple(phrases)
+
+
+def cadence_of(kind: str, index: int, *, is_end: bool, is_last: bool) -> Cadence:
+    """Return how a phrase ends: open before the last chord, half in the middle of a period."""
+    if is_end and is_last:
+        return "open"
+    if is_end:
+        return "half" if kind in ("opening", "contrast") else "authentic"
+    return "half" if index % 2 == 0 else "authentic"

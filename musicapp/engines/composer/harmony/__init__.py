@@ -1,0 +1,1 @@
+"""Harmony: which chord sounds when."""

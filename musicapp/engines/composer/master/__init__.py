@@ -1,0 +1,1 @@
+"""Master: low-cut, loudness, peaks."""

@@ -1,0 +1,1 @@
+"""Melody: motifs, and what phrases make of them."""

@@ -1,0 +1,87 @@
+"""Melody: each section's theme from its material's motifs, and the changes it returns with."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from musicapp.engines.composer.form.form import Form, SectionForm
+from musicapp.engines.composer.harmony.harmony import Harmony
+from musicapp.engines.composer.melody.motif import Motif, Pace, invent_motif
+from musicapp.engines.composer.melody.notes import Melody, Note
+from musicapp.engines.composer.melody.phrase import Material, Placed, to_notes, write_phrase
+from musicapp.engines.composer.melody.pitches import Gamut
+from musicapp.engines.composer.melody.variation import vary
+from musicapp.engines.composer.moods import Mood
+from musicapp.engines.composer.seeds import Seeds, pick
+from musicapp.engines.composer.styles.style import Role, Style
+
+NOTES_PER_SECOND = 1.7
+CONTRAST_PACE = 1.3
+CENTRE_ABOVE_LOWEST = 11
+CONTRAST_STEPS_UP = 2
+
+
+class Scene(msgspec.Struct, frozen=True, kw_only=True):
+    """What every section's melody is written from."""
+
+    form: Form
+    harmony: Harmony
+    style: Style
+    mood: Mood
+    role: Role
+
+
+def write_melody(scene: Scene, seeds: Seeds) -> Melody:
+    """Write the melody of every section."""
+    return Melody(sections={s.name: write_section(s, scene, seeds) for s in scene.form.sections})
+
+
+def write_section(section: SectionForm, scene: Scene, seeds: Seeds) -> tuple[Note, ...]:
+    """Write a section; one that returns takes up its source's notes and varies them."""
+    material = material_of(section, scene, seeds)
+    kind = "theme" if section.kind == "return" else section.kind
+    spans = scene.harmony.sections[section.name]
+    placed: list[Placed] = []
+    for index, phrase in enumerate(section.phrases):
+        period = f"period {index // 2 + 1}"
+        rng = section_rng(section, seeds, period)
+        plan = pick(rng, scene.style.phrases[kind]).split()
+        placed.extend(write_phrase(phrase, spans, material, plan, rng))
+    notes = to_notes(placed, material.gamut)
+    if section.kind != "return":
+        return notes
+    return vary(notes, material.gamut, scene.form.grid.meter, seeds.of("melody", section.name))
+
+
+def section_rng(section: SectionForm, seeds: Seeds, period: str) -> np.random.Generator:
+    """Return the generator of a period: the source's, unless this section was taken anew."""
+    take = seeds.takes.get(f"melody/{section.name}", 0)
+    if take:
+        return seeds.of("melody", section.name, period, f"take {take}")
+    return seeds.of("melody", section.source, period)
+
+
+def material_of(section: SectionForm, scene: Scene, seeds: Seeds) -> Material:
+    """Invent a material's motifs; sections of the same material get the same."""
+    grid = scene.form.grid
+    is_contrast = section.kind == "contrast"
+    speed = (CONTRAST_PACE if is_contrast else 1.0) * (1 + 0.5 * scene.mood.motion)
+    pace = Pace(notes_per_second=NOTES_PER_SECOND * speed, seconds_per_tick=grid.clock.seconds_per_tick)
+    rng = seeds.of("motif", section.material)
+    motifs: dict[str, Motif] = {name: invent_motif(grid.meter, pace, rng) for name in ("a", "b")}
+    low, high = scene.role.melody
+    gamut = Gamut(key=scene.form.key, base=tonic_above(low, scene.form.key.tonic_class))
+    centre = gamut.nearest_step(low + CENTRE_ABOVE_LOWEST + scene.mood.register)
+    return Material(
+        gamut=gamut,
+        motifs=motifs,
+        centre=centre + (CONTRAST_STEPS_UP if is_contrast else 0),
+        lowest=gamut.nearest_step(low + 1),
+        highest=gamut.nearest_step(high - 5),
+    )
+
+
+def tonic_above(lowest: int, tonic_class: int) -> int:
+    """Return the lowest tonic that is not below a pitch."""
+    return lowest + (tonic_class - lowest) % 12

@@ -1,0 +1,30 @@
+"""How a theme changes when it returns: neighbour notes, filled thirds, the same bones."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from musicapp.engines.composer.melody.notes import Note
+from musicapp.engines.composer.melody.pitches import Gamut
+from musicapp.engines.composer.theory.meters import EIGHTH, Meter
+
+ORNAMENT_SHARE = 0.3
+
+
+def vary(notes: tuple[Note, ...], gamut: Gamut, meter: Meter, rng: np.random.Generator) -> tuple[Note, ...]:
+    """Ornament some of the longer notes; onsets and pitches of the theme stay recognisable."""
+    varied: list[Note] = []
+    for index, note in enumerate(notes):
+        following = notes[index + 1] if index + 1 < len(notes) else None
+        wants = rng.random() < ORNAMENT_SHARE
+        fits = following is not None and note.end == following.start and meter.counted_beat <= note.length
+        varied.extend(ornament(note, following, gamut) if wants and fits and following else (note,))
+    return tuple(varied)
+
+
+def ornament(note: Note, following: Note, gamut: Gamut) -> tuple[Note, ...]:
+    """Fill the way to the next note: a passing note over a third, else the note above."""
+    here, there = gamut.nearest_step(note.pitch), gamut.nearest_step(following.pitch)
+    between = here + (1 if there > here else -1) if abs(there - here) == 2 else here + 1
+    passing = Note(start=note.end - EIGHTH, length=EIGHTH, pitch=gamut.plain_pitch(between))
+    return (Note(start=note.start, length=note.length - EIGHTH, pitch=note.pitch), passing)

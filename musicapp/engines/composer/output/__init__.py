@@ -1,0 +1,1 @@
+"""Output: WAV and MIDI files."""

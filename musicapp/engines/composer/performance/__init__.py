@@ -1,0 +1,1 @@
+"""Performance: how a person would play the notes."""

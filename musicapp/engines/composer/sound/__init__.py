@@ -1,0 +1,1 @@
+"""Sound: instruments as synthesis, a room, and the mix of both."""

@@ -1,0 +1,1 @@
+"""Styles: one TOML file each, and the schema they are read by."""

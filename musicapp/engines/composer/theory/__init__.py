@@ -1,0 +1,1 @@
+"""Music theory: keys, meters, chords. Nothing here draws a random number."""

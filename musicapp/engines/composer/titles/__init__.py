@@ -1,0 +1,1 @@
+"""Titles in the language of the sentence."""
