@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +16,8 @@ from musicapp.core.overview import Overview, summarise
 from musicapp.core.problems import Problem, UserError
 from musicapp.core.records import NewerError
 from musicapp.core.settings import Settings
+
+log = logging.getLogger(__name__)
 
 BUSY_POLL_MS = 1000
 IDLE_POLL_MS = 5000
@@ -126,6 +129,7 @@ class JobManager(QObject):
 
     def _on_poll_failed(self, error: Exception) -> None:
         """A failed poll says nothing of the jobs: they are unknown, not failed."""
+        log.error("a poll failed", exc_info=error)
         self._is_polling = False
         self.overview_changed.emit(Overview(is_checking=bool(self._current)))
         self._plan_poll()
@@ -235,7 +239,7 @@ class JobManager(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, NewerError):
-            error = UserError(Problem.DATA_TOO_NEW, reason=str(error))
+            error = UserError(Problem.DATA_TOO_NEW, file=error.file)
         if isinstance(error, OSError):
             error = UserError(
                 Problem.DATA_FOLDER, folder=str(error.filename or ""), reason=error.strerror or str(error)

@@ -24,6 +24,10 @@ class DamagedError(Exception):
 class NewerError(Exception):
     """A newer version of the program wrote the file; it is left as it is."""
 
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} was written by a newer version")
+        self.file = file
+
 
 class _Version(msgspec.Struct, rename="camel"):
     schema_version: int = 0
@@ -59,7 +63,7 @@ def decode(data: bytes, kind: type[RecordType], name: str) -> RecordType:
     try:
         version = msgspec.json.decode(data, type=_Version).schema_version
         if version > SCHEMA_VERSION:
-            raise NewerError(f"{name} was written by a newer version ({version})")
+            raise NewerError(name)
         if version == SCHEMA_VERSION:
             return msgspec.json.decode(data, type=kind)
         return msgspec.convert(upgrade(kind.__name__, version, msgspec.json.decode(data)), type=kind)
