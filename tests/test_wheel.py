@@ -9,10 +9,12 @@ import sysconfig
 import venv
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Home
+if TYPE_CHECKING:
+    from tests.conftest import Home
 
 ROOT = Path(__file__).parent.parent
 
