@@ -88,6 +88,7 @@ class Desk:
         Raises:
             UserError: the order cannot be carried out; nothing is left of it.
         """
+        self._paths.make()
         request = resolve_order(order, self.engines(), self.settings(), self._paths, self._clock)
         self._policy.hold_old_work()
         accept(self._paths, request)

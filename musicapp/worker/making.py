@@ -14,6 +14,7 @@ from musicapp.core.paths import DataPaths
 from musicapp.core.processes import identify_self
 from musicapp.core.records import DamagedError, NewerError
 from musicapp.core.sidecar import find_sidecar
+from musicapp.worker.awake import StayingAwake
 from musicapp.worker.composing import Composing
 from musicapp.worker.publishing import encode_track, place_track, track_folder
 from musicapp.worker.watch import JobWatch
@@ -39,7 +40,8 @@ class Making:
         """Make a pending job; whatever happens, it is left in a true state."""
         self._begin(job)
         try:
-            self._make(job)
+            with StayingAwake():
+                self._make(job)
         except CancelWished:
             self._endings.cancelled(job)
         except StopWished:
