@@ -25,13 +25,13 @@ class Format(Record, frozen=True, kw_only=True):
 
 
 FORMATS: dict[AudioFormat, Format] = {
-    "flac": Format(extension=".flac", container="FLAC", coding="PCM_24", cost=0.004, is_exact=True),
+    "flac": Format(extension=".flac", container="FLAC", coding="PCM_24", cost=0.003, is_exact=True),
     "wav": Format(extension=".wav", container="WAV", coding="PCM_24", cost=0.001, is_exact=True),
     "mp3": Format(
         extension=".mp3",
         container="MP3",
         coding="MPEG_LAYER_III",
-        cost=0.045,
+        cost=0.065,
         is_exact=False,
         settings={"compression_level": 0.0, "bitrate_mode": "CONSTANT"},  # 320 kbit/s
     ),
@@ -39,10 +39,10 @@ FORMATS: dict[AudioFormat, Format] = {
         extension=".ogg",
         container="OGG",
         coding="VORBIS",
-        cost=0.012,
+        cost=0.0115,
         is_exact=False,
         settings={"compression_level": 0.4},  # quality 6, about 190 kbit/s
     ),
-    "opus": Format(extension=".opus", container="OGG", coding="OPUS", cost=0.035, is_exact=False, rate_hz=48_000),
+    "opus": Format(extension=".opus", container="OGG", coding="OPUS", cost=0.04, is_exact=False, rate_hz=48_000),
 }
 STEM_FORMAT = FORMATS["flac"]

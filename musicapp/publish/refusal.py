@@ -5,7 +5,7 @@ from __future__ import annotations
 from musicapp.core.model import ErrorKind
 
 
-class Refusal(Exception):  # noqa: N818  (a verdict on what was handed over, not a fault of this program)
+class Refusal(Exception):
     """What was handed over cannot become a track; the text says why.
 
     Args:

@@ -12,6 +12,7 @@ import msgspec
 from musicapp.engines.protocol import Progress
 from musicapp.publish.checking import Checked, check
 from musicapp.publish.describing import describe, hash_files, write_sidecar
+from musicapp.publish.encoding import READING_COST
 from musicapp.publish.folder import make_fresh
 from musicapp.publish.formats import FORMATS, STEM_FORMAT
 from musicapp.publish.handed import Handed, sort_handed
@@ -66,4 +67,5 @@ def _wanted(job: PublishRequest) -> Handed:
 def _cost_s(job: PublishRequest, stems: int) -> float:
     """Estimate the work in seconds of one core."""
     encoding = FORMATS[job.request.format].cost + stems * STEM_FORMAT.cost
-    return job.request.brief.seconds * (LISTENING_COST * (1 + stems) + encoding)
+    each = LISTENING_COST + READING_COST
+    return job.request.brief.seconds * (encoding + (1 + stems) * each)
