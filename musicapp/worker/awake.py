@@ -76,6 +76,6 @@ async def _inhibit_sleep() -> int:
         )
         if not reply.unix_fds:
             raise OSError(f"logind answered {reply.body}")
-        return os.dup(reply.unix_fds[0])
+        return int(reply.unix_fds[0])
     finally:
         bus.disconnect()
