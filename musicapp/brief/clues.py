@@ -1,0 +1,89 @@
+"""What each word of a sentence says about the music."""
+
+from __future__ import annotations
+
+import msgspec
+
+from musicapp.brief.reading import Reading
+from musicapp.brief.scope import find_negated, find_only, is_featured
+from musicapp.brief.tokens import Token
+from musicapp.brief.vocabulary import Meaning, read_particles
+
+INFLECTED = ("moods", "tempos", "energy", "endings")
+STRENGTHS = {"too": 1.5, "very": 1.5, "slightly": 0.5}
+DENIAL = 0.6
+"""How far a denied quality leans the other way."""
+
+
+class Clue(msgspec.Struct, frozen=True, kw_only=True):
+    """One meaning of one word: where it stands in the folded sentence, and how it was meant.
+
+    text is the word as written, denial the words that take it back. strength is 1 as it is,
+    1.5 after "very", below 0 when denied.
+    """
+
+    place: int
+    start: int
+    end: int
+    text: str
+    meaning: Meaning
+    denial: str = ""
+    strength: float = 1.0
+    is_only: bool = False
+
+    @property
+    def is_negated(self) -> bool:
+        """True where it is not wanted."""
+        return self.denial != ""
+
+
+def find_clues(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, ...]:
+    """Return the clues of the known words, in order."""
+    negated = find_negated(tokens)
+    only = find_only(tokens, negated)
+    clues = []
+    for place, token in enumerate(tokens):
+        end = quoted_end(token)
+        denial = quote_denial(reading, tokens, place, negated[place]) if place in negated else ""
+        strength = -DENIAL if denial else strength_of(tokens, place)
+        clues += [
+            Clue(
+                place=place,
+                start=token.start,
+                end=end,
+                text=reading.quote(token.start, end),
+                meaning=as_featured(meaning) if meaning.only and is_featured(tokens, place) else meaning,
+                denial=denial,
+                strength=strength,
+                is_only=place in only,
+            )
+            for meaning in token.says
+        ]
+    return tuple(clues)
+
+
+def as_featured(meaning: Meaning) -> Meaning:
+    """Turn "with a piano solo" from a style into an instrument that is asked for."""
+    return Meaning(name=meaning.name, subject="instruments", instruments=meaning.only)
+
+
+def quoted_end(token: Token) -> int:
+    """Return where the words to show end: with an adjective's ending, without a noun's particle."""
+    is_particle = token.tail in read_particles() and not token.is_about(*INFLECTED)
+    return token.stem_end if is_particle else token.end
+
+
+def quote_denial(reading: Reading, tokens: tuple[Token, ...], place: int, by: int) -> str:
+    """Return a word together with what takes it back, if nothing else that matters stands between."""
+    first, last = min(place, by), max(place, by)
+    if any(tokens[at].says for at in range(first + 1, last)):
+        return reading.quote(tokens[place].start, quoted_end(tokens[place]))
+    end = tokens[last].end if last == by else quoted_end(tokens[last])
+    return reading.quote(tokens[first].start, end)
+
+
+def strength_of(tokens: tuple[Token, ...], place: int) -> float:
+    """Return how strongly a word is meant, from the word before it."""
+    before = tokens[place - 1] if place else None
+    found = (value for role, value in STRENGTHS.items() if before is not None and before.has_role(role))
+    return next(found, 1.0)

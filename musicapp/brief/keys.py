@@ -1,0 +1,117 @@
+"""Finds keys: ``D minor``, ``in G``, ``F#m``, ``A장조``, ``올림바단조``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from musicapp.brief.phrases import match_phrase, may_follow
+from musicapp.brief.reading import Reading, read_sentence
+from musicapp.brief.tokens import Token
+from musicapp.brief.vocabulary import Meaning, read_subject
+
+KOREAN_TONICS = dict(zip("가나다라마바사", "ABCDEFG", strict=True))
+SPOKEN_TONICS = {"에이": "A", "비": "B", "씨": "C", "시": "C", "디": "D", "이": "E", "에프": "F", "지": "G", "쥐": "G"}
+SIGNS = {"sharp": "#", "flat": "b", "#": "#", "b": "b", "샵": "#", "샾": "#", "샤프": "#", "플랫": "b", "플렛": "b",
+         "올림": "#", "내림": "b"}  # fmt: skip
+AFTER_LETTER = re.compile(
+    r"\s{0,2}(?:$|[,.;:!?\n)&+/]|\d|[가-힣]|(?:at|with|for|and|or|about|around|key|no|but|please)\b)"
+)
+AFTER_ARTICLE = re.compile(r"\s(?:key|scale|mode|mood|feel|chord|tonality)")
+HANGUL = re.compile("[가-힣]")
+
+
+@cache
+def mode_names() -> dict[str, str]:
+    """Return modes by the words for them, spaces left out."""
+    return {
+        word.rstrip("=").replace(" ", ""): meaning.mode
+        for meaning in read_subject("modes")
+        for word in (*meaning.en, *meaning.ko)
+        if meaning.mode
+    }
+
+
+@cache
+def patterns() -> tuple[re.Pattern[str], ...]:
+    """Build the patterns of keys by their letter, their Korean name and their spoken letter."""
+    words = sorted({word for m in read_subject("modes") for word in (*m.en, *m.ko)}, key=len, reverse=True)
+    modes = "|".join(word.rstrip("=").replace(" ", r"\s?") for word in words)
+    sign = r"(?:[\s-]?(?P<word>sharp|flat|샵|샾|샤프|플랫|플렛)|(?P<sign>[#b]))?"
+    english = (
+        r"(?P<prefix>in\s(?:the\s)?(?:key\sof\s)?|(?:the\s)?key(?:\sof|:|\s?=)?\s|(?:키|조성)(?:는|은|:)?\s)?"
+        rf"(?P<tonic>[a-g]){sign}(?:[\s-]{{0,2}}(?P<mode>{modes})|(?P<m>m)|\s?(?P<key>키(?!보드)|조))?(?![a-z0-9#])"
+    )
+    korean = r"(?P<sign>올림|내림)?\s?(?P<tonic>[가나다라마바사])\s?(?P<mode>장조|단조)"
+    spoken = (
+        rf"(?P<tonic>{'|'.join(SPOKEN_TONICS)})\s?(?P<sign>샵|샾|샤프|플랫|플렛)?\s?(?P<mode>메이저|마이너|장조|단조)"
+    )
+    return re.compile(english), re.compile(korean), re.compile(spoken)
+
+
+def scan_key(reading: Reading, start: int) -> Token | None:
+    """Read the key that begins at a place."""
+    english, korean, spoken = patterns()
+    text = reading.folded
+    if match := english.match(text, start):
+        return key_token(match, match["tonic"].upper()) if is_key(reading, match) else None
+    if match := korean.match(text, start):
+        return key_token(match, KOREAN_TONICS[match["tonic"]]) if may_follow(reading, match.end()) else None
+    if match := spoken.match(text, start):
+        return key_token(match, SPOKEN_TONICS[match["tonic"]]) if may_follow(reading, match.end()) else None
+    return None
+
+
+def is_key(reading: Reading, match: re.Match[str]) -> bool:
+    """True where letters are meant as a key, not as an article or the end of a sentence."""
+    tonic = match.start("tonic")
+    is_capital = reading.quote(tonic, tonic + 1).isupper()
+    has_sign = bool(match["word"] or match["sign"])
+    has_prefix = match["prefix"] is not None
+    if match["key"] or HANGUL.match(match["mode"] or ""):
+        return may_follow(reading, match.end())
+    if match["mode"]:
+        return not is_article(reading, match, is_capital) and (not has_prefix or needs_prefix(match, is_capital))
+    if match["m"]:
+        return is_capital and reading.quote(match.start("m"), match.end("m")) == "m" or has_prefix or has_sign
+    if has_prefix:
+        return bool(AFTER_LETTER.match(reading.folded, match.end())) or (is_capital and match["tonic"] != "a")
+    return has_sign and is_capital
+
+
+def needs_prefix(match: re.Match[str], is_capital: bool) -> bool:
+    """True where only the word before tells that ``a`` is a note."""
+    return match["tonic"] == "a" and not is_capital and not match["word"] and not match["sign"]
+
+
+def is_article(reading: Reading, match: re.Match[str], is_capital: bool) -> bool:
+    """True for the ``a`` of ``a minor key``."""
+    if match["tonic"] != "a" or match["word"] or match["sign"]:
+        return False
+    is_before_key = bool(AFTER_ARTICLE.match(reading.folded, match.end()))
+    if is_capital:
+        return is_before_key and match.start("tonic") == 0
+    return is_before_key or match["prefix"] is None
+
+
+def key_token(match: re.Match[str], letter: str) -> Token:
+    """Make the token of a key that was matched; a letter alone is a major key."""
+    said = match.groupdict()
+    sign = said.get("word") or said.get("sign") or ""
+    mode = "minor" if said.get("m") else mode_names()[re.sub(r"\s", "", said["mode"])] if said["mode"] else "major"
+    meaning = Meaning(name="key", subject="keys", tonic=letter + SIGNS.get(sign, ""), mode=mode)
+    return Token(start=match.start(), end=match.end(), meanings=(meaning,))
+
+
+def parse_key(text: str) -> Meaning | None:
+    """Read an option such as ``Bb``, ``F#m``, ``D minor``, ``라단조`` or ``minor``; None where it is none."""
+    reading = read_sentence(f"in {text.strip()}")
+    end = len(reading.folded)
+    for start in (3, 0):
+        token = scan_key(reading, start) if end > 3 else None
+        if token is not None and token.end == end:
+            return token.meanings[0]
+    match = match_phrase(reading, 3, is_inside=False) if end > 3 else None
+    if match is None or match.end != end:
+        return None
+    return next((meaning for meaning in match.phrase.meanings if meaning.subject == "modes"), None)

@@ -1,0 +1,84 @@
+"""Reads a sentence into tokens, longest words first, from left to right."""
+
+from __future__ import annotations
+
+import msgspec
+
+from musicapp.brief.keys import scan_key
+from musicapp.brief.meters import scan_clock, scan_meter
+from musicapp.brief.numbers import scan_number
+from musicapp.brief.phrases import end_of_hangul, match_phrase
+from musicapp.brief.reading import GAPS, Reading, is_hangul
+from musicapp.brief.tokens import Token
+from musicapp.brief.vocabulary import read_particles
+
+
+def read_tokens(reading: Reading) -> tuple[Token, ...]:
+    """Return the tokens of a sentence in order."""
+    tokens: list[Token] = []
+    place = 0
+    while place < len(reading.folded):
+        if reading.folded[place] in GAPS:
+            place += 1
+            continue
+        tail = tail_length(reading, tokens[-1], place) if tokens and tokens[-1].end == place else 0
+        if tail:
+            ending = reading.folded[place : place + tail]
+            tokens[-1] = msgspec.structs.replace(tokens[-1], tail=tokens[-1].tail + ending, end=place + tail)
+        else:
+            tokens.append(next_token(reading, place))
+        place = tokens[-1].end
+    return tuple(tokens)
+
+
+def tail_length(reading: Reading, last: Token, place: int) -> int:
+    """Return how much of the Hangul here belongs to the word before it."""
+    text = reading.folded
+    if not is_hangul(text[place]) or last.mark:
+        return 0
+    end = end_of_hangul(text, place)
+    if text[place:end] in read_particles():
+        return end - place
+    if (last.number is not None or not is_hangul(text[place - 1])) and best_scan(reading, place) is not None:
+        return 0
+    return next_inner_word(reading, place, end) - place
+
+
+def next_inner_word(reading: Reading, place: int, end: int) -> int:
+    """Return where, between two places of a run of Hangul, the next known word begins, or its end."""
+    inner = (at for at in range(place, end) if match_phrase(reading, at, is_inside=True) is not None)
+    return next(inner, end)
+
+
+def next_token(reading: Reading, place: int) -> Token:
+    """Read the token that begins at a place."""
+    text = reading.folded
+    letter = text[place]
+    is_inside = place > 0 and is_hangul(letter) and is_hangul(text[place - 1])
+    found = inner_token(reading, place) if is_inside else best_scan(reading, place)
+    if found is not None:
+        return found
+    if is_hangul(letter):
+        end = next_inner_word(reading, place + 1, end_of_hangul(text, place))
+        return Token(start=place, end=end, word=text[place:end])
+    if not letter.isalnum():
+        return Token(start=place, end=place + 1, mark=letter)
+    end = place
+    while end < len(text) and text[end].isalnum() and not is_hangul(text[end]):
+        end += 1
+    return Token(start=place, end=end, word=text[place:end])
+
+
+def inner_token(reading: Reading, place: int) -> Token | None:
+    """Read a known word in the middle of a run of Hangul; after a number a unit may be short."""
+    match = match_phrase(reading, place, is_inside=True) or match_phrase(reading, place, is_inside=False)
+    return None if match is None else Token(start=place, end=match.end, meanings=tuple(match.phrase.meanings))
+
+
+def best_scan(reading: Reading, place: int) -> Token | None:
+    """Return the longest of what can be read here; of equals the most precise."""
+    match = match_phrase(reading, place, is_inside=False)
+    phrase = None if match is None else Token(start=place, end=match.end, meanings=tuple(match.phrase.meanings))
+    scans = (scan_meter(reading, place), scan_clock(reading, place), scan_key(reading, place))
+    found = [token for token in (*scans, scan_number(reading, place), phrase) if token is not None]
+    return max(found, key=lambda token: token.end, default=None)

@@ -1,0 +1,143 @@
+"""What numbers say: how long, how fast."""
+
+from __future__ import annotations
+
+from musicapp.brief.clues import Clue
+from musicapp.brief.quantities import Quantity, find_quantities
+from musicapp.brief.reading import Reading
+from musicapp.brief.tokens import Token
+from musicapp.brief.vocabulary import Meaning, read_subject
+
+TEMPO_UNITS = ("beats per minute", "beats")
+PLACE_TAILS = ("마다", "부터", "에서", "뒤", "후", "째", "쯤에", "에 ", "대에", "전")
+TEMPOS_AT = (40, 260)
+
+
+def find_measures(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, ...]:
+    """Return the clues of lengths and tempos in numbers, in order."""
+    quantities = find_quantities(tokens)
+    taken = {at for quantity in quantities for at in range(quantity.first, quantity.last)}
+    clues = [clue for group in group_times(tokens, quantities) for clue in measure(reading, tokens, group)]
+    clues += [bare_tempo(reading, tokens, at) for at in range(len(tokens)) if is_bare_tempo(tokens, at, taken)]
+    clues += [decade_length(reading, tokens, at) for at in range(len(tokens)) if is_length(tokens, at)]
+    return tuple(sorted(clues, key=lambda clue: clue.start))
+
+
+def group_times(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> list[list[Quantity]]:
+    """Put the parts of one length together: an hour, its minutes, their seconds."""
+    groups: list[list[Quantity]] = []
+    for quantity in quantities:
+        last = groups[-1][-1] if groups else None
+        if last is not None and continues(tokens, last, quantity):
+            groups[-1].append(quantity)
+        else:
+            groups.append([quantity])
+    return groups
+
+
+def continues(tokens: tuple[Token, ...], last: Quantity, quantity: Quantity) -> bool:
+    """True where a quantity is a smaller part of the length before it."""
+    sizes = unit_sizes()
+    between = tokens[last.last : quantity.first]
+    is_smaller = sizes.get(quantity.unit, 0.0) < sizes.get(last.unit, 0.0) and quantity.unit in sizes
+    return is_smaller and len(between) <= 1 and all(token.has_role("and") or token.mark == "," for token in between)
+
+
+def unit_sizes() -> dict[str, float]:
+    """Return the units of time and their lengths in s."""
+    return {meaning.name: meaning.seconds for meaning in read_subject("units") if meaning.seconds is not None}
+
+
+def measure(reading: Reading, tokens: tuple[Token, ...], group: list[Quantity]) -> list[Clue]:
+    """Return what one quantity, or the parts of one length, say."""
+    first, last = group[0].first, group[-1].last
+    unit, value = group[0].unit, group[0].value
+    if unit in TEMPO_UNITS:
+        is_rate = unit != "beats" or (first > 0 and tokens[first - 1].has_role("tempo")) or value >= TEMPOS_AT[0]
+        return [number_clue(reading, tokens, first, last, bpm=value)] if is_rate else []
+    if is_somewhere(tokens, first, last):
+        return [number_clue(reading, tokens, first, last, is_impossible=True)]
+    if unit == "bar":
+        return [number_clue(reading, tokens, first, last, bars=value)]
+    sizes = unit_sizes()
+    seconds = sum(part.value * sizes[part.unit] for part in group)
+    if unit == "minute" and last < len(tokens) and is_loose_seconds(tokens, last):
+        seconds, last = seconds + (tokens[last].number or 0), last + 1
+    return [number_clue(reading, tokens, first, last, seconds=seconds)]
+
+
+def is_loose_seconds(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for the thirty of "one minute thirty"."""
+    number = tokens[place].number
+    is_last = place + 1 == len(tokens) or bool(tokens[place + 1].mark)
+    return number is not None and 0 < number < 60 and is_last
+
+
+def is_somewhere(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """True for a time inside the music, such as "after 30 seconds" or 10초마다, not its length."""
+    before = tokens[first - 1] if first else None
+    if before is not None and before.has_role("somewhere", "at"):
+        return True
+    return tokens[last - 1].tail.startswith(PLACE_TAILS)
+
+
+def is_bare_tempo(tokens: tuple[Token, ...], place: int, taken: set[int]) -> bool:
+    """True for a number that only the word before it makes a tempo: "at 174", BPM 120, 템포 90."""
+    number = tokens[place].number
+    if number is None or place in taken or place == 0:
+        return False
+    before = place - 1
+    while (
+        before > 0 and (tokens[before].mark in ("=", ":") or tokens[before].is_about("filler")) and place - before < 3
+    ):
+        before -= 1
+    if tokens[before].has_role("tempo") or any(m.name == "beats per minute" for m in tokens[before].meanings):
+        return True
+    return tokens[before].has_role("at") and TEMPOS_AT[0] <= number <= TEMPOS_AT[1]
+
+
+def bare_tempo(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue:
+    """Return the clue of a tempo whose word stands before the number."""
+    before = place - 1
+    while before > 0 and not tokens[before].has_role("tempo", "at") and not tokens[before].is_about("units"):
+        before -= 1
+    return number_clue(reading, tokens, before, place + 1, bpm=tokens[place].number)
+
+
+def is_length(tokens: tuple[Token, ...], place: int) -> bool:
+    """True where ``90s`` means seconds, not years: at the end of a clause or before "loop" and the like."""
+    if not tokens[place].has_role("decade"):
+        return False
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    is_years = place > 0 and tokens[place - 1].has_role("article") and reading_the(tokens[place - 1])
+    return not is_years and (after is None or after.mark != "" or after.has_role("long"))
+
+
+def reading_the(token: Token) -> bool:
+    """True for a definite article, which is three letters long."""
+    return token.end - token.start == 3
+
+
+def decade_length(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue:
+    """Return the clue of ``60s`` or ``90s`` read as seconds."""
+    token = tokens[place]
+    digits = reading.folded[token.start : token.start + 2]
+    return number_clue(reading, tokens, place, place + 1, seconds=float(digits))
+
+
+def number_clue(
+    reading: Reading,
+    tokens: tuple[Token, ...],
+    first: int,
+    last: int,
+    *,
+    bpm: float | None = None,
+    seconds: float | None = None,
+    bars: float | None = None,
+    is_impossible: bool = False,
+) -> Clue:
+    """Return the clue of a number with its unit; impossible is a time that cannot be aimed at."""
+    start, end = tokens[first].start, tokens[last - 1].stem_end
+    subject = "absent" if is_impossible else "numbers"
+    meaning = Meaning(name="number", subject=subject, bpm=bpm, seconds=seconds, bars=bars)
+    return Clue(place=first, start=start, end=end, text=reading.quote(start, end), meaning=meaning)

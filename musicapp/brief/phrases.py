@@ -1,0 +1,134 @@
+"""Finds known words in a sentence, whatever their spacing and endings."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from musicapp.brief.reading import Reading, is_hangul, read_sentence
+from musicapp.brief.vocabulary import EFFECTS, OTHERS, Meaning, read_particles, read_subject
+
+ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+DIGITS = frozenset("0123456789")
+LONGEST_WORD = 24
+
+
+class Phrase(msgspec.Struct, kw_only=True):
+    """A word or several: its meanings, where spaces may stand, and how it may begin and end."""
+
+    meanings: list[Meaning]
+    gaps: set[int]
+    begins_words: bool
+    takes_any_ending: bool
+
+    @property
+    def may_begin_inside(self) -> bool:
+        """True where it is also found in the middle of a run of Hangul."""
+        return self.takes_any_ending and not self.begins_words
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """A phrase found between two places of the folded sentence."""
+
+    start: int
+    end: int
+    phrase: Phrase
+
+
+class PhraseIndex(msgspec.Struct, frozen=True, kw_only=True):
+    """All phrases by their letters, and for each first letter the lengths there are, longest first."""
+
+    phrases: dict[str, Phrase]
+    lengths: dict[str, tuple[int, ...]]
+
+
+@cache
+def phrase_index() -> PhraseIndex:
+    """Index the vocabulary."""
+    phrases: dict[str, Phrase] = {}
+    for subject in (*EFFECTS, *OTHERS):
+        for meaning in read_subject(subject):
+            for word in (*meaning.en, *meaning.ko):
+                add_phrase(phrases, word, meaning)
+    lengths: dict[str, set[int]] = {}
+    for letters in phrases:
+        lengths.setdefault(letters[0], set()).add(len(letters))
+    ordered = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+    return PhraseIndex(phrases=phrases, lengths=ordered)
+
+
+def add_phrase(phrases: dict[str, Phrase], word: str, meaning: Meaning) -> None:
+    """Put one word of the lexicon into the index."""
+    plain = word.removeprefix("^").rstrip("~=") or word
+    reading = read_sentence(plain.strip())
+    letters = reading.flat
+    gaps = {place for place in range(1, len(letters)) if reading.places[place] - reading.places[place - 1] > 1}
+    is_short = is_hangul(letters[-1]) and len(letters) == 1
+    takes_any_ending = not word.endswith("=") and (word.endswith("~") or not is_short)
+    phrase = phrases.setdefault(
+        letters,
+        Phrase(meanings=[], gaps=set(), begins_words=word.startswith("^"), takes_any_ending=takes_any_ending),
+    )
+    phrase.gaps |= gaps
+    if meaning not in phrase.meanings:
+        phrase.meanings.append(meaning)
+
+
+def match_phrase(reading: Reading, start: int, *, is_inside: bool) -> Match | None:
+    """Find the longest phrase that begins at a place of the folded sentence.
+
+    Args:
+        is_inside: the place is in the middle of a run of Hangul, where short words are chance.
+    """
+    index = phrase_index()
+    first = reading.flat_at[start]
+    left = len(reading.flat) - first
+    for length in index.lengths.get(reading.folded[start], ()):
+        phrase = index.phrases.get(reading.flat[first : first + length]) if length <= left else None
+        if phrase is None or (is_inside and not phrase.may_begin_inside):
+            continue
+        match = Match(start=start, end=reading.places[first + length - 1] + 1, phrase=phrase)
+        if has_right_spaces(reading, match, first) and (end := end_of_word(reading, match)) is not None:
+            return Match(start=start, end=end, phrase=phrase)
+    return None
+
+
+def has_right_spaces(reading: Reading, match: Match, first: int) -> bool:
+    """True where every gap in the sentence is one the phrase has too."""
+    last = reading.flat_at[match.end]
+    if match.end - match.start == last - first:
+        return True
+    return all(
+        place - first in match.phrase.gaps
+        for place in range(first + 1, last)
+        if reading.places[place] - reading.places[place - 1] > 1
+    )
+
+
+def end_of_word(reading: Reading, match: Match) -> int | None:
+    """Return where the word ends, a plural s included, or None where the phrase is only a part of it."""
+    text, end = reading.folded, match.end
+    last, rest = text[end - 1], text[end : end + 2]
+    if last in ASCII_LETTERS:
+        end += rest.startswith("s") and last != "s"
+        return None if text[end : end + 1] in ASCII_LETTERS else end
+    if last in DIGITS:
+        return None if rest[:1] in DIGITS else end
+    if match.phrase.takes_any_ending or not is_hangul(last):
+        return end
+    return end if may_follow(reading, end) else None
+
+
+def may_follow(reading: Reading, end: int) -> bool:
+    """True where what follows a short Korean word is nothing, a particle or another known word."""
+    rest = reading.folded[end : end_of_hangul(reading.folded, end)]
+    return not rest or rest in read_particles() or match_phrase(reading, end, is_inside=True) is not None
+
+
+def end_of_hangul(text: str, start: int) -> int:
+    """Return where the run of Hangul that begins here ends; no further than any word is long."""
+    end, furthest = start, min(len(text), start + LONGEST_WORD)
+    while end < furthest and is_hangul(text[end]):
+        end += 1
+    return end

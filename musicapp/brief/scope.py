@@ -1,0 +1,169 @@
+"""Which words a "no", a "without", an "only" or a 빼고 covers."""
+
+from __future__ import annotations
+
+from musicapp.brief.tokens import Token
+
+CONNECTING_TAILS = frozenset(("와", "과", "랑", "이랑", "하고", "나", "이나", "도", "며", "이며"))
+DENIED_TAILS = ("지", "지는", "지도", "진", "질", "지를")
+ONLY_TAILS = ("만", "로만", "으로만")
+STOPS = ("and", "or", "only", "no", "not", "without", "removed", "at", "in")
+FURTHEST = 7
+RHYTHM = frozenset(("drums", "percussion", "bass", "vocals"))
+
+
+def find_negated(tokens: tuple[Token, ...]) -> dict[int, int]:
+    """Return the places of the tokens that are not wanted, each with the place of the word that says so."""
+    negated: dict[int, int] = {}
+    for place, token in enumerate(tokens):
+        for target in targets_of(tokens, place, token):
+            negated.setdefault(target, place)
+    return negated
+
+
+def targets_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]:
+    """Return what one token takes back."""
+    if token.has_role("without", "no"):
+        return listed_after(tokens, place, is_open=token.has_role("without"))
+    if token.has_role("not"):
+        return group_after(tokens, place + 1)[:1]
+    if token.has_role("deny"):
+        return denied_before(tokens, place)
+    if token.has_role("removed"):
+        return listed_before(tokens, place, joins_commas=token.tail != "" or not is_lacking(token))
+    if token.has_role("free"):
+        return [place - 1] if place and tokens[place - 1].is_thing else []
+    return []
+
+
+def is_lacking(token: Token) -> bool:
+    """True for 없이 and 없는, which speak of what stands right before them."""
+    return any("없이" in meaning.ko for meaning in token.meanings)
+
+
+def group_after(tokens: tuple[Token, ...], place: int) -> list[int]:
+    """Return the first thing said after a place with the adjectives before it, or the first quality."""
+    group: list[int] = []
+    for at in range(place, min(place + FURTHEST, len(tokens))):
+        token = tokens[at]
+        if token.mark or token.number is not None or (token.has_role(*STOPS) and not token.says):
+            break
+        if token.says and not token.is_about("keys"):
+            group.append(at)
+        if token.is_thing:
+            return group
+    return group[:1]
+
+
+def listed_after(tokens: tuple[Token, ...], place: int, *, is_open: bool) -> list[int]:
+    """Return the list of things after ``no`` or ``without``.
+
+    "no drums, bass or guitar" takes all three; "no drums, flute and harp" only the drums, but
+    after "without" (is_open) an "and" closes the list too.
+    """
+    found = group_after(tokens, place + 1)
+    kept = len(found)
+    while found:
+        joint = found[-1] + 1
+        if joint + 1 >= len(tokens) or not is_joint(tokens[joint]):
+            break
+        skip = 1 if tokens[joint].mark and tokens[joint + 1].has_role("or", "and") else 0
+        group = group_after(tokens, joint + skip + 1)
+        if not group or tokens[joint + skip + 1].has_role("article", "with", "only", "no", "without"):
+            break
+        closes = tokens[joint + skip].has_role("or") or (
+            tokens[joint + skip].has_role("and") and (is_open or kept == len(found))
+        )
+        found += group
+        kept = len(found) if closes else kept
+    return found[:kept]
+
+
+def is_joint(token: Token) -> bool:
+    """True for what stands between the things of a list."""
+    return token.has_role("and", "or") or token.mark in (",", "/", "·", "&")
+
+
+def denied_before(tokens: tuple[Token, ...], place: int) -> list[int]:
+    """Return the qualities that 않게 and the like deny: 빠르지도 느리지도 않게 denies both."""
+    found: list[int] = []
+    at = place - 1
+    while at >= 0 and tokens[at].says and tokens[at].tail.endswith(DENIED_TAILS):
+        found.append(at)
+        at -= 1
+    return found
+
+
+def listed_before(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) -> list[int]:
+    """Return the list of things that 없이 or 빼고 ends."""
+    at = place - 1
+    while at >= 0 and place - at <= 3 and not tokens[at].says and tokens[at].is_about("filler", "grammar"):
+        at -= 1
+    if at < 0 or not tokens[at].says or tokens[at].is_about("keys", "lengths", "meters"):
+        return []
+    return [at, *joined_before(tokens, at, joins_commas=joins_commas)]
+
+
+def joined_before(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) -> list[int]:
+    """Return what is joined in front of a thing by particles, words or commas."""
+    found: list[int] = []
+    at = place - 1
+    while at >= 0:
+        before = at - 1 if is_joint(tokens[at]) else at
+        is_comma = tokens[at].mark == ","
+        if before < 0 or not tokens[before].is_thing or (before == at and tokens[at].tail not in CONNECTING_TAILS):
+            break
+        if is_comma and not (joins_commas or is_rhythm(tokens[before])):
+            break
+        found.append(before)
+        at = before - 1
+    return found
+
+
+def is_rhythm(token: Token) -> bool:
+    """True for what is left out oftener than asked for: drums, bass, voices."""
+    return any(meaning.name in RHYTHM for meaning in token.meanings)
+
+
+def find_only(tokens: tuple[Token, ...], negated: dict[int, int]) -> frozenset[int]:
+    """Return the places of the instruments beside which no others are wanted."""
+    found: set[int] = set()
+    for place, token in enumerate(tokens):
+        found.update(at for at in only_of(tokens, place, token) if at not in negated)
+    return frozenset(found)
+
+
+def only_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]:
+    """Return the instruments that one token makes the only ones."""
+    if token.is_instrument and token.tail.startswith(ONLY_TAILS):
+        return [place, *joined_before(tokens, place, joins_commas=True)]
+    if not token.has_role("only", "solo"):
+        return []
+    if place and tokens[place - 1].is_instrument:
+        listed = [place - 1, *joined_before(tokens, place - 1, joins_commas=True)]
+        is_feature = token.has_role("solo") and is_featured(tokens, min(listed))
+        return [] if is_feature else listed
+    after = place + 1
+    while after < len(tokens) and tokens[after].has_role("article"):
+        after += 1
+    if after == len(tokens) or not tokens[after].is_instrument:
+        return []
+    return [after, *joined_after(tokens, after)]
+
+
+def joined_after(tokens: tuple[Token, ...], place: int) -> list[int]:
+    """Return the instruments joined behind one."""
+    found: list[int] = []
+    at = place + 1
+    while at + 1 < len(tokens) and is_joint(tokens[at]) and tokens[at + 1].is_instrument:
+        found.append(at + 1)
+        at += 2
+    return found
+
+
+def is_featured(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for the solo of "with a guitar solo", which other instruments accompany."""
+    before = place - 1
+    while before >= 0 and tokens[before].has_role("article"):
+        before -= 1
+    return before >= 0 and tokens[before].has_role("with", "and")

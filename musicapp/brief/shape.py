@@ -1,0 +1,68 @@
+"""Chooses meter, energy over time, ending, loop and moods."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from musicapp.brief.choices import Choice, Said, said_by
+from musicapp.brief.clues import Clue
+from musicapp.brief.vocabulary import style_profiles
+
+Energy = Literal["rising", "falling", "arch", "flat", "drop"]
+Ending = Literal["fade", "cadence", "hit"]
+DEFAULT_METER = "4/4"
+
+
+def choose_meter(clues: tuple[Clue, ...], idea: str) -> Choice[str]:
+    """Choose the meter by numbers and words, by a kind of dance, by style, in this order."""
+    wanted = [clue for clue in clues if clue.meaning.meter and not clue.is_negated]
+    wanted.sort(key=lambda clue: (clue.meaning.subject != "meters", clue.meaning.name == "waltz"))
+    if not wanted:
+        profile = style_profiles().get(idea)
+        return Choice(value=(profile.meter if profile is not None else None) or DEFAULT_METER)
+    meter = wanted[0].meaning.meter or DEFAULT_METER
+    agreeing = tuple(clue for clue in wanted if clue.meaning.meter == meter)
+    numbers = tuple(clue for clue in wanted if clue.meaning.name == "meter" and clue not in agreeing)
+    return Choice(value=meter, said=said_by(agreeing, "meter", meter), impossible=numbers)
+
+
+def choose_energy(clues: tuple[Clue, ...]) -> Choice[Energy]:
+    """Choose the shape over time; an arch unless words say otherwise."""
+    wanted = [clue for clue in clues if clue.meaning.energy]
+    first = next((clue for clue in wanted if not clue.is_negated), None)
+    if first is None or first.meaning.energy is None:
+        return Choice(value="arch", said=said_by(tuple(wanted), "energy", "arch"))
+    energy = first.meaning.energy
+    agreeing = tuple(clue for clue in wanted if clue.meaning.energy == energy and not clue.is_negated)
+    return Choice(value=energy, said=said_by(agreeing, "energy", energy))
+
+
+def choose_ending(clues: tuple[Clue, ...]) -> Choice[Ending]:
+    """Choose how it ends; with a cadence unless words say otherwise."""
+    wanted = [clue for clue in clues if clue.meaning.ending]
+    last = next((clue for clue in reversed(wanted) if not clue.is_negated), None)
+    if last is None or last.meaning.ending is None:
+        return Choice(value="cadence", said=said_by(tuple(wanted), "ending", "cadence"))
+    return Choice(value=last.meaning.ending, said=said_by((last,), "ending", last.meaning.ending))
+
+
+def choose_loop(clues: tuple[Clue, ...], wish: bool | None) -> Choice[bool]:
+    """Choose whether the end runs into the start."""
+    if wish is not None:
+        return Choice(value=wish)
+    asked = tuple(clue for clue in clues if clue.meaning.loop)
+    is_loop = any(not clue.is_negated for clue in asked)
+    by = tuple(clue for clue in asked if clue.is_negated != is_loop)
+    return Choice(value=is_loop, said=said_by(by, "loop", is_loop))
+
+
+def choose_moods(clues: tuple[Clue, ...]) -> Choice[tuple[str, ...]]:
+    """Collect the moods in the order they are named, those denied left out."""
+    denied = {mood for clue in clues if clue.is_negated for mood in clue.meaning.moods}
+    said = tuple(
+        Said(clue=clue, field="mood", value=moods)
+        for clue in clues
+        if not clue.is_negated and (moods := [mood for mood in clue.meaning.moods if mood not in denied])
+    )
+    names = dict.fromkeys(mood for item in said if isinstance(item.value, list) for mood in item.value)
+    return Choice(value=tuple(names), said=said)

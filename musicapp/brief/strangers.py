@@ -1,0 +1,75 @@
+"""Finds words that no lexicon has where an instrument or a style must be meant."""
+
+from __future__ import annotations
+
+from musicapp.brief.clues import Clue
+from musicapp.brief.reading import Reading, is_hangul
+from musicapp.brief.scope import CONNECTING_TAILS, is_joint
+from musicapp.brief.tokens import Token
+from musicapp.brief.vocabulary import Meaning, read_particles
+
+LONGEST_PARTICLE = 4
+VERB_ENDINGS = ("는", "한", "게", "고", "서", "며", "면", "어", "아", "줘", "요", "다", "던", "듯", "지", "히", "은", "을", "운", "된", "할", "인", "적", "진")  # fmt: skip
+SHORTEST_STRANGER = 2
+
+
+def find_strangers(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, ...]:
+    """Return unknown words beside instruments, or named as a style, as clues of what cannot be made."""
+    found = []
+    for place, token in enumerate(tokens):
+        if token.word and is_meant_as_music(tokens, place):
+            end = token.start + len(stem_of(token.word))
+            meaning = Meaning(name="stranger", subject="absent")
+            text = reading.quote(token.start, end)
+            found.append(Clue(place=place, start=token.start, end=end, text=text, meaning=meaning))
+    return tuple(clue for clue in found if len(clue.text) >= SHORTEST_STRANGER)
+
+
+def stem_of(word: str) -> str:
+    """Return an unknown Korean word without its particle."""
+    if not is_hangul(word[-1]):
+        return word
+    lengths = range(min(LONGEST_PARTICLE, len(word) - SHORTEST_STRANGER), 0, -1)
+    cut = next((length for length in lengths if word[-length:] in read_particles()), 0)
+    return word[: len(word) - cut]
+
+
+def is_meant_as_music(tokens: tuple[Token, ...], place: int) -> bool:
+    """True where the words around make an unknown word an instrument or a style."""
+    if is_hangul(tokens[place].word[-1]):
+        return is_korean_instrument(tokens, place)
+    before = place - 1
+    while before >= 0 and tokens[before].has_role("article"):
+        before -= 1
+    if before >= 0 and tokens[before].has_role("with", "style of"):
+        return ends_phrase(tokens, place + 1)
+    is_listed = before >= 1 and is_joint(tokens[before]) and tokens[before - 1].is_instrument
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    is_named = after is not None and after.has_role("kind", "solo")
+    return is_named or (is_listed and ends_phrase(tokens, place + 1)) or is_before_instrument(tokens, place)
+
+
+def ends_phrase(tokens: tuple[Token, ...], place: int) -> bool:
+    """True where a noun can end: at a mark, a joint, the end, before a number or a preposition."""
+    if place >= len(tokens):
+        return True
+    token = tokens[place]
+    return token.mark != "" or is_joint(token) or token.number is not None or token.has_role("solo", "at", "in", "with")
+
+
+def is_before_instrument(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for the first of "zither and piano"."""
+    return place + 2 < len(tokens) and tokens[place + 1].has_role("and") and tokens[place + 2].is_instrument
+
+
+def is_korean_instrument(tokens: tuple[Token, ...], place: int) -> bool:
+    """True where particles or 소리, 연주, 스타일 make an unknown Korean word an instrument or a style."""
+    word = tokens[place].word
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    before = tokens[place - 1] if place else None
+    if word.endswith(VERB_ENDINGS):
+        return False
+    if after is not None and after.has_role("sound", "kind", "solo"):
+        return True
+    is_first = word.endswith(("와", "과", "랑", "하고")) and after is not None and after.is_instrument
+    return is_first or (before is not None and before.is_instrument and before.tail in CONNECTING_TAILS)

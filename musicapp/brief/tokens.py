@@ -1,0 +1,53 @@
+"""The words of a sentence, as they are read one after the other."""
+
+from __future__ import annotations
+
+import msgspec
+
+from musicapp.brief.vocabulary import EFFECTS, Meaning
+
+SAID_SUBJECTS = frozenset((*EFFECTS, "keys", "absent", "parts", "numbers"))
+
+
+class Token(msgspec.Struct, frozen=True, kw_only=True):
+    """A word or phrase between two places of the folded sentence.
+
+    tail is the Hangul that follows it in the same word; number a number's value; word the
+    letters of a word that is not known; mark a sign that ends a clause.
+    """
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...] = ()
+    tail: str = ""
+    number: float | None = None
+    word: str = ""
+    mark: str = ""
+
+    def has_role(self, *names: str) -> bool:
+        """True where the grammar gives it one of these roles."""
+        return any(meaning.subject == "grammar" and meaning.name in names for meaning in self.meanings)
+
+    def is_about(self, *subjects: str) -> bool:
+        """True where one of its meanings belongs to one of these subjects."""
+        return any(meaning.subject in subjects for meaning in self.meanings)
+
+    @property
+    def says(self) -> tuple[Meaning, ...]:
+        """Its meanings for the music."""
+        return tuple(meaning for meaning in self.meanings if meaning.subject in SAID_SUBJECTS)
+
+    @property
+    def stem_end(self) -> int:
+        """Where it ends without its tail."""
+        return self.end - len(self.tail)
+
+    @property
+    def is_instrument(self) -> bool:
+        """True where it names instruments."""
+        return self.is_about("instruments")
+
+    @property
+    def is_thing(self) -> bool:
+        """True where it can be taken out: an instrument, a style, what cannot be made, a part."""
+        return self.is_about("instruments", "styles", "genres", "absent", "parts", "loops", "endings")

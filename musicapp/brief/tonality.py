@@ -1,0 +1,75 @@
+"""Chooses the key."""
+
+from __future__ import annotations
+
+from musicapp.brief.choices import Choice, said_by
+from musicapp.brief.clues import Clue
+from musicapp.brief.keys import parse_key
+from musicapp.brief.spelling import spell_key
+from musicapp.brief.vocabulary import Meaning, style_profiles
+
+STYLE_VALENCE = 0.6
+"""How strongly a style leans to its usual mode against what moods say."""
+DEFAULT_TONICS = {"major": "C", "minor": "A"}
+CHURCH_TONICS = {"dorian": "D", "phrygian": "E", "lydian": "F", "mixolydian": "G", "pentatonic": "G",
+                 "minor pentatonic": "A"}  # fmt: skip
+
+
+def choose_key(clues: tuple[Clue, ...], wish: str | None, idea: str) -> Choice[str]:
+    """Choose by option, by key, by mode, by moods and style, in this order."""
+    if wish is not None and (meant := parse_key(wish)) is not None:
+        mode = meant.mode or "major"
+        return Choice(value=spell_key(meant.tonic or tonic_of(clues, mode, idea), mode))
+    keys = tuple(clue for clue in clues if clue.meaning.subject == "keys" and not clue.is_negated)
+    if keys:
+        first = keys[0]
+        key = key_of(first.meaning)
+        others = tuple(clue for clue in keys if key_of(clue.meaning) != key)
+        return Choice(value=key, said=said_by((first,), "key", key), impossible=others)
+    mode, by = mode_of(clues, idea)
+    key = spell_key(tonic_of(clues, mode, idea), mode)
+    return Choice(value=key, said=said_by(by, "key", key))
+
+
+def key_of(meaning: Meaning) -> str:
+    """Return the key of a meaning that has tonic and mode."""
+    return spell_key(meaning.tonic or "C", meaning.mode or "major")
+
+
+def mode_of(clues: tuple[Clue, ...], idea: str) -> tuple[str, tuple[Clue, ...]]:
+    """Return the mode, and the clues that say so."""
+    named = tuple(clue for clue in clues if clue.meaning.mode and clue.meaning.subject == "modes")
+    for clue in named:
+        if clue.is_negated and clue.meaning.mode in ("major", "minor"):
+            return "minor" if clue.meaning.mode == "major" else "major", (clue,)
+        if not clue.is_negated:
+            return clue.meaning.mode or "major", (clue,)
+    genre = next((c for c in clues if c.meaning.mode and c.meaning.subject == "genres" and not c.is_negated), None)
+    usual = genre.meaning.mode if genre is not None else usual_mode(idea)
+    return leant_mode(clues, usual or "major")
+
+
+def usual_mode(idea: str) -> str:
+    """Return the mode a style usually has."""
+    return (style_profiles()[idea].mode if idea in style_profiles() else None) or "major"
+
+
+def leant_mode(clues: tuple[Clue, ...], usual: str) -> tuple[str, tuple[Clue, ...]]:
+    """Return the mode that moods make of a style's usual one, and the clues that changed it or agree."""
+    moods = sum(clue.meaning.valence * clue.strength for clue in clues)
+    is_dark = usual in ("minor", "dorian", "phrygian", "minor pentatonic")
+    total = moods + (-STYLE_VALENCE if is_dark else STYLE_VALENCE)
+    mode = usual if (total < 0) == is_dark else "minor" if total < 0 else "major"
+    return mode, tuple(clue for clue in clues if clue.meaning.valence * clue.strength * total > 0)
+
+
+def tonic_of(clues: tuple[Clue, ...], mode: str, idea: str) -> str:
+    """Return the tonic that suits a mode: the first mood's or scene's that has one, else the style's."""
+    for clue in clues:
+        tonics = clue.meaning.tonics
+        if isinstance(tonics, dict) and mode in tonics and not clue.is_negated and clue.meaning.subject != "modes":
+            return tonics[mode]
+    if mode in CHURCH_TONICS:
+        return CHURCH_TONICS[mode]
+    usual = style_profiles()[idea].tonics if idea in style_profiles() else ()
+    return usual[mode == "minor"] if isinstance(usual, tuple) and usual else DEFAULT_TONICS[mode]
