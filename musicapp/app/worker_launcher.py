@@ -32,10 +32,10 @@ class WorkerLauncher:
         process.setStandardInputFile(QProcess.nullDevice())
         process.setStandardOutputFile(QProcess.nullDevice())
         process.setStandardErrorFile(QProcess.nullDevice())
-        is_started, _ = process.startDetached()
+        is_started = bool(process.startDetached())
         if not is_started:
             log.error("the worker could not be started: %s", process.errorString())
-        return bool(is_started)
+        return is_started
 
 
 def _worker_environment() -> QProcessEnvironment:
