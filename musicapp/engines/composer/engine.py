@@ -12,6 +12,7 @@ import msgspec
 from musicapp.core.model import Brief
 from musicapp.engines.composer.form.form import Form
 from musicapp.engines.composer.master.master import Advance, Target, keep_mix, write_master
+from musicapp.engines.composer.moods import load_moods
 from musicapp.engines.composer.output.midi import Song, write_midi
 from musicapp.engines.composer.output.wav import WavWriter
 from musicapp.engines.composer.piece import Piece, compose
@@ -24,7 +25,7 @@ from musicapp.engines.composer.sound.voices import unroll, voices_of
 from musicapp.engines.composer.styles.style import Style, known_styles, load_style
 from musicapp.engines.composer.theory.keys import parse_key
 from musicapp.engines.composer.theory.meters import parse_meter
-from musicapp.engines.composer.titles.titles import invent_title
+from musicapp.engines.composer.titles.titles import Inspiration, invent_title
 from musicapp.engines.protocol import EngineRequest, OutputFile, Section, Used
 
 Report = Callable[[float, str], None]
@@ -70,7 +71,7 @@ class Composer:
         folder, style = Path(request.work_folder), load_style(request.brief.style)
         seeds = Seeds(seed=request.seed, takes=read_takes(request))
         piece = compose(request.brief, style, seeds)
-        title = invent_title(request.language, seeds)
+        title = invent_title(inspiration_of(request, piece), load_moods(), seeds)
         song = Song(title=title, form=piece.form, harmony=piece.harmony, performance=piece.performance, role=piece.role)
         write_midi(song, folder / MIDI)
         midi = OutputFile(file=MIDI, kind="midi", sha256=hash_file(folder / MIDI))
@@ -106,6 +107,8 @@ def check_brief(brief: Brief) -> str | None:
         return f"tempo {brief.tempo:g} is not between {SLOWEST:g} and {FASTEST:g}"
     if brief.style not in known_styles():
         return f"style {brief.style!r} is not known"
+    if {role.instrument for role in load_style(brief.style).roles} <= set(brief.without):
+        return f"style {brief.style!r} has nothing left to play without {', '.join(brief.without)}"
     try:
         parse_meter(brief.meter)
         parse_key(brief.key)
@@ -142,6 +145,16 @@ def read_takes(request: EngineRequest) -> dict[str, int]:
             raise ValueError(f"take {text!r} is not a name and a number")
         takes[name] = int(number)
     return takes
+
+
+def inspiration_of(request: EngineRequest, piece: Piece) -> Inspiration:
+    """Return what the title follows."""
+    return Inspiration(
+        prompt=request.prompt,
+        moods=request.brief.mood,
+        language=request.language,
+        is_minor=piece.form.key.is_minor,
+    )
 
 
 def render(piece: Piece, request: EngineRequest, style: Style, report: Report) -> list[OutputFile]:

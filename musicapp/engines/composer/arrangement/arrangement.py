@@ -133,7 +133,8 @@ def arrange_last(scene: Scene, melody: tuple[Note, ...]) -> tuple[VoicedNote, ..
         (p for p in range(floor + 3, scene.role.melody[1]) if p % 12 == span.chord.root), key=lambda p: abs(p - near)
     )
     inside = [p for p in range(top - 9, top) if p % 12 in span.chord.classes and p >= floor]
-    pitches = [(p, "accompaniment") for p in voicing.ladder[:3]] + [(p, "inner") for p in inside]
+    pitches: list[tuple[int, Voice]] = [(p, "accompaniment") for p in voicing.ladder[:3]]
+    pitches += [(p, "inner") for p in inside]
     length = max(1, span.end - span.start)
     made = [VoicedNote(note=Note(start=span.start, length=length, pitch=p), voice=v) for p, v in pitches]
     return (*made, VoicedNote(note=Note(start=span.start, length=length, pitch=top), voice="melody"))

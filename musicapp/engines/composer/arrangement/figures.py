@@ -12,9 +12,9 @@ from musicapp.engines.composer.theory.meters import TICKS_PER_QUARTER, beat_weig
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """A place in a figure: its token, where it is and how long, in ticks."""
+    """A place in a figure: its symbol, where it is and how long, in ticks."""
 
-    token: str
+    symbol: str
     start: int
     length: int
 
@@ -30,7 +30,7 @@ def steps_of(figure: Figure, bar: Bar, chord_starts: frozenset[int]) -> list[Ste
         if start in chord_starts and index and tokens.startswith("."):
             tokens = figure.first
         size = beat // len(tokens)
-        steps.extend(Step(token=t, start=start + i * size, length=size) for i, t in enumerate(tokens))
+        steps.extend(Step(symbol=t, start=start + i * size, length=size) for i, t in enumerate(tokens))
         start += beat
     return steps
 
@@ -43,7 +43,7 @@ def cycle_steps(figure: Figure, bar: Bar, chord_starts: frozenset[int]) -> list[
     place = 0
     for start in range(bar.start, bar.end, size):
         place = 0 if start in chord_starts else place
-        steps.append(Step(token=tokens[place % len(tokens)], start=start, length=min(size, bar.end - start)))
+        steps.append(Step(symbol=tokens[place % len(tokens)], start=start, length=min(size, bar.end - start)))
         place += 1
     return steps
 
@@ -53,24 +53,24 @@ def play_steps(steps: list[Step], voicings: dict[int, Voicing]) -> list[Note]:
     notes: list[Note] = []
     sounding: list[int] = []
     for step in steps:
-        if step.token == "-":
+        if step.symbol == "-":
             notes[len(notes) - len(sounding) :] = [
                 msgspec.structs.replace(n, length=n.length + step.length) for n in notes[len(notes) - len(sounding) :]
             ]
             continue
-        sounding = token_pitches(step.token, voicings[step.start])
+        sounding = token_pitches(step.symbol, voicings[step.start])
         notes.extend(Note(start=step.start, length=step.length, pitch=pitch) for pitch in sounding)
     return notes
 
 
-def token_pitches(token: str, voicing: Voicing) -> list[int]:
+def token_pitches(symbol: str, voicing: Voicing) -> list[int]:
     """Return the pitches a token stands for."""
-    if token == ".":
+    if symbol == ".":
         return []
-    if token == "B":
+    if symbol == "B":
         return [voicing.bass - 12, voicing.bass] if voicing.bass - 12 >= 24 else [voicing.bass, voicing.bass + 12]
-    if token == "C":
+    if symbol == "C":
         return list(voicing.upper)
-    place = int(token)
+    place = int(symbol)
     size = len(voicing.ladder)
     return [voicing.ladder[place] if place < size else voicing.ladder[size - 2 + (place - size) % 2 if size > 1 else 0]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
     "rising": ((0.0, 0.2), (0.6, 0.6), (0.9, 0.95), (1.0, 0.9)),
     "falling": ((0.0, 0.9), (0.4, 0.6), (1.0, 0.15)),
@@ -16,7 +18,7 @@ SECTION_OFFSET = {"opening": -0.12, "theme": 0.0, "contrast": 0.04, "return": 0.
 def energy_at(shape: str, share: float) -> float:
     """Read a shape at a share of the length."""
     points = SHAPES[shape]
-    for (left, low), (right, high) in zip(points, points[1:], strict=False):
+    for (left, low), (right, high) in pairwise(points):
         if share <= right:
             return low + (high - low) * (share - left) / (right - left)
     return points[-1][1]

@@ -20,6 +20,10 @@ Cadence = Literal["half", "authentic", "open"]
 EnergyAt = Callable[[float, str], float]
 """Energy from a place (share of the length) and a kind of section."""
 LONGER_THEME = 2
+LEAST_FOLDED = 6
+"""Phrases, after folding, that a form keeps at least."""
+LONGEST_WANTED_S, MOST_WANTED = 16.0, 60
+RETURNS_BEFORE_NEW_THEME = 4
 CONTRAST_LETTERS = "BCDEFGH"
 
 
@@ -99,7 +103,7 @@ def lay_slots(grid: Grid, rules: FormRules) -> tuple[Slot, ...]:
     bar_seconds = grid.clock.seconds(grid.meter.bar)
     normal = rules.phrase_bars if bar_seconds < rules.long_bar_seconds else max(2, rules.phrase_bars // 2)
     count = max(1, (len(grid.bars) + normal // 2 - 1) // normal)
-    parts = parts_for(count, rules)
+    parts = parts_for(count, fold_of(normal * bar_seconds, count, rules), rules)
     lengths = [[normal] * part.phrases for part in parts]
     spare = len(grid.bars) - normal * count
     if spare < 0 and parts[0].kind == "opening" and normal + spare >= 2:
@@ -109,7 +113,27 @@ def lay_slots(grid: Grid, rules: FormRules) -> tuple[Slot, ...]:
     return tuple(Slot(part=part, lengths=tuple(bars)) for part, bars in zip(parts, lengths, strict=True))
 
 
-def parts_for(count: int, rules: FormRules) -> tuple[Part, ...]:
+def fold_of(phrase_seconds: float, count: int, rules: FormRules) -> int:
+    """Return how many phrases count as one: short phrases make longer periods, not more sections.
+
+    So do long pieces.
+    """
+    fold = 1
+    wanted = max(rules.shortest_phrase_seconds, min(LONGEST_WANTED_S, phrase_seconds * count / MOST_WANTED))
+    while fold * phrase_seconds < wanted and count >= LEAST_FOLDED * fold:
+        fold *= 2
+    return fold
+
+
+def parts_for(count: int, fold: int, rules: FormRules) -> tuple[Part, ...]:
+    """Return the parts of a form of so many phrases, of which some are folded into one."""
+    planned, spare = divmod(count, fold)
+    parts = [msgspec.structs.replace(p, phrases=p.phrases * fold) for p in unfolded_parts(planned, rules)]
+    parts[-1] = msgspec.structs.replace(parts[-1], phrases=parts[-1].phrases + spare)
+    return tuple(parts)
+
+
+def unfolded_parts(count: int, rules: FormRules) -> tuple[Part, ...]:
     """Return the parts of a form of so many phrases."""
     if str(count) in rules.short:
         return rules.short[str(count)]
@@ -127,21 +151,22 @@ def name_sections(slots: tuple[Slot, ...], grid: Grid, energy: EnergyAt) -> tupl
     """Give every slot its bars, name, material and energy."""
     counted: Counter[str] = Counter()
     sections: list[SectionForm] = []
+    theme = Subject(source="theme", material="A")
     first = 0
     for index, slot in enumerate(slots):
-        kind = slot.part.kind
+        kind = kind_of(slot, counted)
         counted[kind] += 1
         name = kind if counted[kind] == 1 else f"{kind} {counted[kind]}"
-        phrases = cut_phrases(slot, grid.bars[first:], is_last=index == len(slots) - 1)
+        theme = Subject(source=name, material=theme_material(counted[kind])) if kind == "theme" else theme
+        phrases = cut_phrases(kind, slot.lengths, grid.bars[first:], is_last=index == len(slots) - 1)
         first += sum(slot.lengths)
         middle = (phrases[0].start + phrases[-1].end) / 2 / max(grid.total, 1.0)
-        letter = CONTRAST_LETTERS[(counted[kind] - 1) % len(CONTRAST_LETTERS)] if kind == "contrast" else "A"
         sections.append(
             SectionForm(
                 name=name,
                 kind=kind,
-                material=letter,
-                source="theme" if kind == "return" else name,
+                material=material_of(kind, counted, theme),
+                source=theme.source if kind == "return" else name,
                 energy=energy(middle, kind),
                 phrases=phrases,
             )
@@ -149,13 +174,40 @@ def name_sections(slots: tuple[Slot, ...], grid: Grid, energy: EnergyAt) -> tupl
     return tuple(sections)
 
 
-def cut_phrases(slot: Slot, bars: tuple[Bar, ...], *, is_last: bool) -> tuple[Phrase, ...]:
+def theme_material(number: int) -> str:
+    """Name a theme's material: A, then A2 and so on."""
+    return "A" if number == 1 else f"A{number}"
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """The theme that returns: the section that brought it, and its material."""
+
+    source: str
+    material: str
+
+
+def kind_of(slot: Slot, counted: Counter[str]) -> str:
+    """Return a slot's kind; in a long piece a new theme comes in place of some contrasts."""
+    if slot.part.kind != "contrast":
+        return slot.part.kind
+    is_time = counted["contrast"] > 0 and counted["return"] % RETURNS_BEFORE_NEW_THEME == 0
+    return "theme" if is_time and counted["theme"] * RETURNS_BEFORE_NEW_THEME <= counted["return"] else "contrast"
+
+
+def material_of(kind: str, counted: Counter[str], theme: Subject) -> str:
+    """Name a section's material: each contrast its own, opening and closing the first theme's."""
+    if kind == "contrast":
+        return CONTRAST_LETTERS[(counted[kind] - 1) % len(CONTRAST_LETTERS)]
+    return theme.material if kind in ("theme", "return") else "A"
+
+
+def cut_phrases(kind: str, lengths: tuple[int, ...], bars: tuple[Bar, ...], *, is_last: bool) -> tuple[Phrase, ...]:
     """Cut a section's bars into phrases and give each its cadence."""
     phrases = []
     first = 0
-    for index, length in enumerate(slot.lengths):
-        is_end = index == len(slot.lengths) - 1
-        cadence = cadence_of(slot.part.kind, index, is_end=is_end, is_last=is_last)
+    for index, length in enumerate(lengths):
+        is_end = index == len(lengths) - 1
+        cadence = cadence_of(kind, index, is_end=is_end, is_last=is_last)
         phrases.append(Phrase(bars=bars[first : first + length], cadence=cadence))
         first += length
     return tuple(phrases)

@@ -89,9 +89,9 @@ def phrase_spans(phrase: Phrase, numerals: list[list[str]], key: Key) -> list[Ch
 
 
 def stretch(numerals: list[list[str]], bars: int) -> list[list[str]]:
-    """Fit four bars of chords to another number: the cadence stays, the start is cut or repeated."""
-    if bars <= len(numerals):
-        return numerals[len(numerals) - bars :]
+    """Fit four bars of chords to another number: start and cadence stay, the middle is cut or the head repeated."""
+    if bars < len(numerals):
+        return numerals[-1:] if bars == 1 else [numerals[0], *numerals[len(numerals) - bars + 1 :]]
     extra = bars - len(numerals)
     head = numerals[:2]
     repeated = (head * (extra // len(head) + 1))[:extra]

@@ -105,8 +105,11 @@ def read_around(mix: npt.NDArray[np.float32], scratch: Scratch, start: int, size
 
 def fade_ends(sound: Samples, start: int, target: Target) -> Samples:
     """Fade the very start in and the end out (raised cosine)."""
+    if start > FIRST_FADE_S * RATE and start + sound.shape[1] < target.frames - target.fade_s * RATE:
+        return sound
     place = np.arange(start, start + sound.shape[1], dtype=np.float64)
     fade = max(1.0, target.fade_s * RATE)
     rising = np.clip((place + 1) / (FIRST_FADE_S * RATE), 0.0, 1.0)
     falling = np.clip((target.frames - 1 - place) / fade, 0.0, 1.0)
-    return (sound * np.sin(np.pi / 2 * rising) ** 2 * np.sin(np.pi / 2 * falling) ** 2).astype(np.float32)
+    faded: Samples = (sound * np.sin(np.pi / 2 * rising) ** 2 * np.sin(np.pi / 2 * falling) ** 2).astype(np.float32)
+    return faded

@@ -9,7 +9,8 @@ from musicapp.engines.composer.form.form import Form, SectionForm
 from musicapp.engines.composer.harmony.harmony import Harmony
 from musicapp.engines.composer.melody.motif import Motif, Pace, invent_motif
 from musicapp.engines.composer.melody.notes import Melody, Note
-from musicapp.engines.composer.melody.phrase import Material, Placed, to_notes, write_phrase
+from musicapp.engines.composer.melody.phrase import Lines, Material, Placed, to_notes, write_phrase
+from musicapp.engines.composer.melody.pickup import add_pickups
 from musicapp.engines.composer.melody.pitches import Gamut
 from musicapp.engines.composer.melody.variation import vary
 from musicapp.engines.composer.moods import Mood
@@ -47,7 +48,8 @@ def write_section(section: SectionForm, scene: Scene, seeds: Seeds) -> tuple[Not
         period = f"period {index // 2 + 1}"
         rng = section_rng(section, seeds, period)
         plan = pick(rng, scene.style.phrases[kind]).split()
-        placed.extend(write_phrase(phrase, spans, material, plan, rng))
+        placed.extend(write_phrase(Lines(phrase=phrase, spans=spans, plan=tuple(plan)), material, rng))
+    placed = add_pickups(placed, section, material, section_rng(section, seeds, "pickups"))
     notes = to_notes(placed, material.gamut)
     if section.kind != "return":
         return notes

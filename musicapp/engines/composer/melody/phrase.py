@@ -12,7 +12,7 @@ import numpy as np
 from musicapp.engines.composer.form.form import Phrase
 from musicapp.engines.composer.form.grid import Bar
 from musicapp.engines.composer.harmony.harmony import ChordSpan
-from musicapp.engines.composer.melody.motif import Motif, MotifNote, clipped, fragmented, inverted
+from musicapp.engines.composer.melody.motif import Motif, clipped, fragmented, inverted
 from musicapp.engines.composer.melody.notes import Note
 from musicapp.engines.composer.melody.pitches import Gamut
 from musicapp.engines.composer.seeds import bell
@@ -20,6 +20,8 @@ from musicapp.engines.composer.theory.chords import Chord
 from musicapp.engines.composer.theory.meters import metric_weight
 
 STRONG = 0.35
+JITTER = 0.35
+"""How far chance may prefer a placement, in the units of misfit."""
 APPOGGIATURA_SHARE = 0.2
 PEAK_BAR_SHARE = 0.62
 """Where in a phrase its arch is highest."""
@@ -46,27 +48,36 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     chord: Chord
 
 
-def write_phrase(
-    phrase: Phrase, spans: tuple[ChordSpan, ...], material: Material, plan: list[str], rng: np.random.Generator
-) -> list[Placed]:
-    """Write the notes of a phrase after a plan with one word a bar."""
-    placed: list[Placed] = []
-    words = fit_plan(plan, len(phrase.bars))
-    for index, (bar, word) in enumerate(zip(phrase.bars, words, strict=True)):
-        target = material.centre + arch(index / max(1, len(words) - 1))
-        if word == "cad":
-            placed = write_cadence(placed, bar, spans, phrase, material)
-        elif word != "rest":
-            motif = clipped(develop(word, material.motifs, bar), bar.length)
-            placed = place_motif(placed, motif, BarPlace(bar=bar, target=target), spans, material, rng)
-    return placed
+class Lines(msgspec.Struct, frozen=True, kw_only=True):
+    """What a phrase is written on: its bars, the chords of its section, a plan with one word a bar."""
+
+    phrase: Phrase
+    spans: tuple[ChordSpan, ...]
+    plan: tuple[str, ...]
 
 
 class BarPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a motif goes: the bar, and the step it should lie around."""
+    """Where a motif goes: the bar, its chords, and the step it should lie around."""
 
     bar: Bar
+    spans: tuple[ChordSpan, ...]
     target: float
+
+
+def write_phrase(lines: Lines, material: Material, rng: np.random.Generator) -> list[Placed]:
+    """Write the notes of a phrase after its plan."""
+    placed: list[Placed] = []
+    bars = lines.phrase.bars
+    words = fit_plan(list(lines.plan), len(bars))
+    for index, (bar, word) in enumerate(zip(bars, words, strict=True)):
+        target = material.centre + arch(index / max(1, len(words) - 1))
+        place = BarPlace(bar=bar, spans=lines.spans, target=target)
+        if word.endswith("cad"):
+            placed = write_cadence(placed, place, lines.phrase.cadence, material)
+        elif word != "rest":
+            motif = clipped(develop(word, material.motifs, bar), bar.length)
+            placed = place_motif(placed, motif, place, material, rng)
+    return placed
 
 
 def fit_plan(plan: list[str], bars: int) -> list[str]:
@@ -101,34 +112,27 @@ def chord_at(spans: tuple[ChordSpan, ...], tick: int) -> Chord:
 
 
 def place_motif(
-    before: list[Placed],
-    motif: Motif,
-    place: BarPlace,
-    spans: tuple[ChordSpan, ...],
-    material: Material,
-    rng: np.random.Generator,
+    before: list[Placed], motif: Motif, place: BarPlace, material: Material, rng: np.random.Generator
 ) -> list[Placed]:
     """Put a motif on the step where it fits chords, arch and the notes before it best."""
-    jitter = {anchor: 0.35 * bell(rng) for anchor in range(-30, 31)}
     last = before[-1].step if before else None
     anchors = range(material.lowest, material.highest + 1)
-    best = min(
-        (a for a in anchors),
-        key=lambda a: (misfit(lay(motif, a, place.bar, spans), place.target, last, material) + jitter.get(a, 0.0), a),
-    )
-    keeps = rng.random() < APPOGGIATURA_SHARE
-    return [*before, *settle(lay(motif, best, place.bar, spans), material, keeps_appoggiatura=keeps)]
+    placements = [lay(motif, anchor, place) for anchor in anchors]
+    costs = [misfit(notes, place.target, last, material) + JITTER * bell(rng) for notes in placements]
+    best = placements[costs.index(min(costs))]
+    return [*before, *settle(best, material, keeps_appoggiatura=rng.random() < APPOGGIATURA_SHARE)]
 
 
-def lay(motif: Motif, anchor: int, bar: Bar, spans: tuple[ChordSpan, ...]) -> list[Placed]:
+def lay(motif: Motif, anchor: int, place: BarPlace) -> list[Placed]:
     """Place a motif's notes in a bar with its first note on a step."""
+    bar = place.bar
     return [
         Placed(
             start=bar.start + note.start,
             length=note.length,
             step=anchor + note.step,
             weight=metric_weight(bar.meter.beats, note.start),
-            chord=chord_at(spans, bar.start + note.start),
+            chord=chord_at(place.spans, bar.start + note.start),
         )
         for note in motif
     ]
@@ -160,18 +164,16 @@ def settle(notes: list[Placed], material: Material, *, keeps_appoggiatura: bool)
     return settled
 
 
-def write_cadence(
-    before: list[Placed], bar: Bar, spans: tuple[ChordSpan, ...], phrase: Phrase, material: Material
-) -> list[Placed]:
+def write_cadence(before: list[Placed], place: BarPlace, cadence: str, material: Material) -> list[Placed]:
     """End a phrase: a long note that is reached by step, on the tonic if the phrase closes."""
-    gamut = material.gamut
-    chord = chord_at(spans, bar.start)
+    gamut, bar = material.gamut, place.bar
+    chord = chord_at(place.spans, bar.start)
     near = before[-1].step if before else material.centre
-    step = gamut.step_of_class(chord.root, near) if phrase.cadence == "authentic" else gamut.snap(near, chord)
+    step = gamut.step_of_class(chord.root, near) if cadence == "authentic" else gamut.snap(near, chord)
     if before:
         before = [*before[:-1], approach(before[-1], step, gamut)]
-    if phrase.cadence == "open":
-        return [*before, *open_bar(bar, spans, step, gamut)]
+    if cadence == "open":
+        return [*before, *open_bar(place, step, gamut)]
     held = bar.length - bar.meter.beats[-1] if len(bar.meter.beats) > 1 else bar.length
     return [*before, Placed(start=bar.start, length=held, step=step, weight=1.0, chord=chord)]
 
@@ -186,15 +188,15 @@ def approach(note: Placed, target: int, gamut: Gamut) -> Placed:
     return note
 
 
-def open_bar(bar: Bar, spans: tuple[ChordSpan, ...], step: int, gamut: Gamut) -> list[Placed]:
+def open_bar(place: BarPlace, step: int, gamut: Gamut) -> list[Placed]:
     """Fill the bar before the last chord: chord tones by beat, down to the note beside the tonic."""
     notes = []
-    position = bar.start
+    beats = place.bar.meter.beats
+    position = place.bar.start
     tonic = gamut.step_of_class(gamut.key.tonic_class, step)
-    for index, beat in enumerate(bar.meter.beats):
-        chord = chord_at(spans, position)
-        is_last = index == len(bar.meter.beats) - 1
-        goal = tonic + 1 if is_last else step + (len(bar.meter.beats) - index) // 2
+    for index, beat in enumerate(beats):
+        chord = chord_at(place.spans, position)
+        goal = tonic + 1 if index == len(beats) - 1 else step + (len(beats) - index) // 2
         notes.append(Placed(start=position, length=beat, step=gamut.snap(goal, chord), weight=STRONG, chord=chord))
         position += beat
     return notes
@@ -209,6 +211,3 @@ def to_notes(placed: list[Placed], gamut: Gamut) -> tuple[Note, ...]:
     return tuple(
         Note(start=note.start, length=note.length, pitch=pitch) for note, pitch in zip(placed, pitches, strict=True)
     )
-
-
-__all__ = ["Material", "MotifNote", "Placed", "to_notes", "write_phrase"]

@@ -54,7 +54,7 @@ def add_voice(out: Samples, start: int, voice: StringVoice, piano: Piano) -> boo
         damp(sound, voice.damped - voice.start - from_, key.release_s)
         at = voice.start + from_ - start
         out[:, at : at + to - from_] += sound
-    return voice.start + end > start + out.shape[1]
+    return bool(voice.start + end > start + out.shape[1])
 
 
 def damp(sound: Samples, at: int, release_s: float) -> None:

@@ -20,13 +20,13 @@ HIGHEST_HZ = 14_000.0
 LARGEST_COUNT = 48
 STRIKE_POINT = 1 / 8.3
 """Where the hammer strikes, as a share of the string: partials with a node there are weak."""
-SOFT_CUTOFF_HZ = 620.0
-BRIGHT_CUTOFF_HZ = 3_100.0
-SOUNDBOARD_HZ = 75.0
+SOFT_CUTOFF_HZ = 700.0
+BRIGHT_CUTOFF_HZ = 4_200.0
+SOUNDBOARD_HZ = 48.0
 """Below this the soundboard is too small to radiate."""
 AFTER_SOUND = 0.28
-PROMPT_DECAY = 1.9
-AFTER_DECAY = 0.62
+PROMPT_DECAY = 1.45
+AFTER_DECAY = 0.6
 DETUNE_CENTS = 0.7
 
 
@@ -45,7 +45,7 @@ class Partials(msgspec.Struct, frozen=True, kw_only=True):
 
 def pitch_hertz(pitch: int) -> float:
     """Return the frequency of a MIDI pitch in equal temperament, A4 = 440 Hz."""
-    return 440.0 * 2.0 ** ((pitch - 69) / 12)
+    return 440.0 * math.pow(2.0, (pitch - 69) / 12)
 
 
 def inharmonicity(pitch: int) -> float:
@@ -63,16 +63,18 @@ def partials_of(pitch: int) -> Partials:
     above = hertz - hertz[0]
     soft = struck * np.exp(-above / SOFT_CUTOFF_HZ)
     bright = struck * np.exp(-above / BRIGHT_CUTOFF_HZ) * order**-0.35 - soft
-    loudness = math.sqrt(float(np.sum(soft**2))) * (fundamental / 262.0) ** 0.12
+    loudness = math.sqrt(float(np.sum(soft**2))) * (fundamental / 262.0) ** 0.27
     return Partials(hertz=hertz, decay=decay_of(hertz), soft=soft / loudness, bright=bright / loudness)
 
 
 def radiated(hertz: Array) -> Array:
     """Return how well the soundboard radiates each frequency, 0-1."""
-    return hertz**2 / (hertz**2 + SOUNDBOARD_HZ**2)
+    power: Array = np.square(hertz)
+    return power / (power + SOUNDBOARD_HZ**2)
 
 
 def decay_of(hertz: Array) -> Array:
     """Return each partial's decay in nepers a second: longer for low keys and low partials."""
-    of_key = 6.91 / (15.0 * (hertz[0] / 100.0) ** -0.62)
-    return of_key + 0.32 * ((hertz / 1000.0) ** 1.4 - (hertz[0] / 1000.0) ** 1.4)
+    of_key: float = 6.91 / (17.0 * (hertz[0] / 100.0) ** -0.62)
+    above: Array = (hertz / 1000.0) ** 1.4 - (hertz[0] / 1000.0) ** 1.4
+    return of_key + 0.32 * above

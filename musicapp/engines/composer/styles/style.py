@@ -32,6 +32,7 @@ class FormRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     phrase_bars: Annotated[int, msgspec.Meta(ge=2, le=8)]
     long_bar_seconds: Positive
+    shortest_phrase_seconds: Positive
     short: dict[str, tuple[Part, ...]]
     head: tuple[Part, ...]
     cycle: tuple[Part, ...]

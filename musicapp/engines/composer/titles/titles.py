@@ -1,15 +1,77 @@
-"""Titles: two to five words from tables, after mood and scene."""
+"""Titles: two to five words from tables, after the mood and scene of the sentence."""
 
 from __future__ import annotations
 
+import tomllib
+import unicodedata
+from pathlib import Path
+
+import msgspec
+
 from musicapp.core.model import Language
+from musicapp.engines.composer.moods import MoodTable, known_moods
 from musicapp.engines.composer.seeds import Seeds, pick
 
-ADJECTIVES: dict[Language, tuple[str, ...]] = {"en": ("Quiet", "Distant"), "ko": ("고요한", "먼")}
-NOUNS: dict[Language, tuple[str, ...]] = {"en": ("Window", "Evening"), "ko": ("창가", "저녁")}
+FILE = Path(__file__).with_name("words.toml")
 
 
-def invent_title(language: Language, seeds: Seeds) -> str:
-    """Invent a title."""
-    rng = seeds.of("title")
-    return f"{pick(rng, ADJECTIVES[language])} {pick(rng, NOUNS[language])}"
+MOST_WORDS = 5
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words of one language. Places and times go with any noun; adjectives are by mood."""
+
+    templates: tuple[str, ...]
+    adjectives: dict[str, tuple[str, ...]]
+    nouns: dict[str, tuple[str, ...]]
+    places: tuple[str, ...]
+
+
+class TitleTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words by language, and the words of a sentence that name a scene."""
+
+    scenes: dict[str, tuple[str, ...]]
+    en: Words
+    ko: Words
+
+
+class Inspiration(msgspec.Struct, frozen=True, kw_only=True):
+    """What a title follows: the sentence, its moods, whether the music is in minor."""
+
+    prompt: str
+    moods: tuple[str, ...]
+    language: Language
+    is_minor: bool
+
+
+def load_words() -> TitleTable:
+    """Read the tables.
+
+    Raises:
+        ValueError: they break the schema.
+    """
+    return msgspec.convert(tomllib.loads(FILE.read_text(encoding="utf-8")), TitleTable)
+
+
+def invent_title(inspiration: Inspiration, moods: MoodTable, seeds: Seeds) -> str:
+    """Invent a title in NFC; the same for the same seed, sentence and moods."""
+    table, rng = load_words(), seeds.of("title")
+    words: Words = getattr(table, inspiration.language)
+    named = known_moods(inspiration.moods, moods) or known_moods(tuple(inspiration.prompt.split()), moods)
+    mood = pick(rng, [m for m in named if m in words.adjectives] or ["minor" if inspiration.is_minor else "major"])
+    scene = pick(rng, scenes_in(inspiration.prompt, table) or ["any"])
+    template = pick(rng, words.templates)
+    parts = {
+        "adjective": pick(rng, words.adjectives[mood]),
+        "noun": pick(rng, words.nouns[scene]),
+        "place": pick(rng, words.places),
+    }
+    title = template.format(**parts)
+    short = words.templates[0].format(**parts)
+    return unicodedata.normalize("NFC", title if len(title.split()) <= MOST_WORDS else short)
+
+
+def scenes_in(prompt: str, table: TitleTable) -> list[str]:
+    """Return the scenes that words of a sentence begin with."""
+    words = unicodedata.normalize("NFC", prompt).casefold().split()
+    return [scene for scene, starts in table.scenes.items() if any(word.startswith(starts) for word in words)]
