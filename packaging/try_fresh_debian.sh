@@ -21,6 +21,7 @@ build() {
     cp /etc/resolv.conf "$dir/etc/resolv.conf"
     [ -z "$ca" ] || cp "$ca" "$dir/etc/private-ca.pem"
     git clone -q "$root" "$dir/root/musicapp"
+    mkdir "$dir/root/out"
 }
 
 # Run a command there, with this environment's network settings and nothing else of it.
@@ -52,7 +53,7 @@ if [ $# -gt 1 ]; then
     exit "$status"
 fi
 for _ in 1 2; do
-    timed 'sh musicapp/packaging/dev run generate "잔잔한 피아노" --seconds 5 --output /tmp/out'
+    timed 'sh musicapp/packaging/dev run generate "잔잔한 피아노" --seconds 5 --output /root/out'
 done
 for _ in 1 2; do
     timed 'sh musicapp/packaging/dev test'
