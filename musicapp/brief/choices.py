@@ -9,7 +9,7 @@ import msgspec
 from musicapp.brief.clues import Clue
 from musicapp.core.model import Value
 
-Chosen = TypeVar("Chosen")
+Chosen_co = TypeVar("Chosen_co", covariant=True)
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,10 +20,10 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     value: Value
 
 
-class Choice(msgspec.Struct, Generic[Chosen], frozen=True, kw_only=True):
+class Choice(msgspec.Struct, Generic[Chosen_co], frozen=True, kw_only=True):
     """A value, the words that set it, and the words that asked for what cannot be."""
 
-    value: Chosen
+    value: Chosen_co
     said: tuple[Said, ...] = ()
     impossible: tuple[Clue, ...] = ()
 

@@ -7,7 +7,7 @@ import msgspec
 from musicapp.brief.reading import Reading
 from musicapp.brief.scope import find_negated, find_only, is_featured
 from musicapp.brief.tokens import Token
-from musicapp.brief.vocabulary import Meaning, read_particles
+from musicapp.brief.vocabulary import Meaning, read_endings
 
 INFLECTED = ("moods", "tempos", "energy", "endings")
 STRENGTHS = {"too": 1.5, "very": 1.5, "slightly": 0.5}
@@ -69,7 +69,7 @@ def as_featured(meaning: Meaning) -> Meaning:
 
 def quoted_end(token: Token) -> int:
     """Return where the words to show end: with an adjective's ending, without a noun's particle."""
-    is_particle = token.tail in read_particles() and not token.is_about(*INFLECTED)
+    is_particle = token.tail in read_endings().particles and not token.is_about(*INFLECTED)
     return token.stem_end if is_particle else token.end
 
 

@@ -58,7 +58,7 @@ def choose_instruments(
     missing = tuple(clue for place, clue in enumerate(asked) if not found[place] and not is_refused(clue, without))
     said += usual_instruments(clues, allowed, is_only=any(clue.is_only for clue in asked))
     named = [name for item in said if isinstance(item.value, list) for name in item.value]
-    is_only = bool(named) and any(clue.is_only for clue in asked) or any(named_only(clue) for clue in clues)
+    is_only = bool(named) and any(clue.is_only or named_only(clue) for clue in clues)
     ensemble = () if is_only else ensemble_of(style, allowed)
     names = tuple(dict.fromkeys((*ensemble, *named)))
     return Choice(value=names or ensemble_of(style, allowed) or allowed[:1], said=tuple(said), impossible=missing)

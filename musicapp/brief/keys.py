@@ -73,7 +73,8 @@ def is_key(reading: Reading, match: re.Match[str]) -> bool:
     if match["mode"]:
         return not is_article(reading, match, is_capital) and (not has_prefix or needs_prefix(match, is_capital))
     if match["m"]:
-        return is_capital and reading.quote(match.start("m"), match.end("m")) == "m" or has_prefix or has_sign
+        is_chord = is_capital and reading.quote(match.start("m"), match.end("m")) == "m"
+        return is_chord or has_prefix or has_sign
     if has_prefix:
         return bool(AFTER_LETTER.match(reading.folded, match.end())) or (is_capital and match["tonic"] != "a")
     return has_sign and is_capital

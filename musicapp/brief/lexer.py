@@ -10,7 +10,7 @@ from musicapp.brief.numbers import scan_number
 from musicapp.brief.phrases import end_of_hangul, match_phrase
 from musicapp.brief.reading import GAPS, Reading, is_hangul
 from musicapp.brief.tokens import Token
-from musicapp.brief.vocabulary import read_particles
+from musicapp.brief.vocabulary import read_endings
 
 
 def read_tokens(reading: Reading) -> tuple[Token, ...]:
@@ -37,7 +37,9 @@ def tail_length(reading: Reading, last: Token, place: int) -> int:
     if not is_hangul(text[place]) or last.mark:
         return 0
     end = end_of_hangul(text, place)
-    if text[place:end] in read_particles():
+    if last.tail:
+        return 0
+    if text[place:end] in read_endings().particles:
         return end - place
     if (last.number is not None or not is_hangul(text[place - 1])) and best_scan(reading, place) is not None:
         return 0

@@ -11,6 +11,8 @@ from musicapp.brief.vocabulary import Meaning, read_subject
 TEMPO_UNITS = ("beats per minute", "beats")
 PLACE_TAILS = ("마다", "부터", "에서", "뒤", "후", "째", "쯤에", "에 ", "대에", "전")
 TEMPOS_AT = (40, 260)
+UNREACHABLE = Meaning(name="moment", subject="absent")
+"""A time inside the music, which nothing can be aimed at."""
 
 
 def find_measures(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, ...]:
@@ -54,16 +56,16 @@ def measure(reading: Reading, tokens: tuple[Token, ...], group: list[Quantity]) 
     unit, value = group[0].unit, group[0].value
     if unit in TEMPO_UNITS:
         is_rate = unit != "beats" or (first > 0 and tokens[first - 1].has_role("tempo")) or value >= TEMPOS_AT[0]
-        return [number_clue(reading, tokens, first, last, bpm=value)] if is_rate else []
+        return [number_clue(reading, tokens, first, last, numbered(bpm=value))] if is_rate else []
     if is_somewhere(tokens, first, last):
-        return [number_clue(reading, tokens, first, last, is_impossible=True)]
+        return [number_clue(reading, tokens, first, last, UNREACHABLE)]
     if unit == "bar":
-        return [number_clue(reading, tokens, first, last, bars=value)]
+        return [number_clue(reading, tokens, first, last, numbered(bars=value))]
     sizes = unit_sizes()
     seconds = sum(part.value * sizes[part.unit] for part in group)
     if unit == "minute" and last < len(tokens) and is_loose_seconds(tokens, last):
         seconds, last = seconds + (tokens[last].number or 0), last + 1
-    return [number_clue(reading, tokens, first, last, seconds=seconds)]
+    return [number_clue(reading, tokens, first, last, numbered(seconds=seconds))]
 
 
 def is_loose_seconds(tokens: tuple[Token, ...], place: int) -> bool:
@@ -101,7 +103,7 @@ def bare_tempo(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue:
     before = place - 1
     while before > 0 and not tokens[before].has_role("tempo", "at") and not tokens[before].is_about("units"):
         before -= 1
-    return number_clue(reading, tokens, before, place + 1, bpm=tokens[place].number)
+    return number_clue(reading, tokens, before, place + 1, numbered(bpm=tokens[place].number))
 
 
 def is_length(tokens: tuple[Token, ...], place: int) -> bool:
@@ -122,22 +124,15 @@ def decade_length(reading: Reading, tokens: tuple[Token, ...], place: int) -> Cl
     """Return the clue of ``60s`` or ``90s`` read as seconds."""
     token = tokens[place]
     digits = reading.folded[token.start : token.start + 2]
-    return number_clue(reading, tokens, place, place + 1, seconds=float(digits))
+    return number_clue(reading, tokens, place, place + 1, numbered(seconds=float(digits)))
 
 
-def number_clue(
-    reading: Reading,
-    tokens: tuple[Token, ...],
-    first: int,
-    last: int,
-    *,
-    bpm: float | None = None,
-    seconds: float | None = None,
-    bars: float | None = None,
-    is_impossible: bool = False,
-) -> Clue:
-    """Return the clue of a number with its unit; impossible is a time that cannot be aimed at."""
+def numbered(*, bpm: float | None = None, seconds: float | None = None, bars: float | None = None) -> Meaning:
+    """Return the meaning of a number."""
+    return Meaning(name="number", subject="numbers", bpm=bpm, seconds=seconds, bars=bars)
+
+
+def number_clue(reading: Reading, tokens: tuple[Token, ...], first: int, last: int, meaning: Meaning) -> Clue:
+    """Return the clue of a number with its unit, written from one token to before another."""
     start, end = tokens[first].start, tokens[last - 1].stem_end
-    subject = "absent" if is_impossible else "numbers"
-    meaning = Meaning(name="number", subject=subject, bpm=bpm, seconds=seconds, bars=bars)
     return Clue(place=first, start=start, end=end, text=reading.quote(start, end), meaning=meaning)

@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from musicapp.brief.reading import Reading, is_hangul, read_sentence
-from musicapp.brief.vocabulary import EFFECTS, OTHERS, Meaning, read_particles, read_subject
+from musicapp.brief.vocabulary import EFFECTS, OTHERS, Meaning, read_endings, read_subject
 
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset("0123456789")
@@ -123,7 +123,7 @@ def end_of_word(reading: Reading, match: Match) -> int | None:
 def may_follow(reading: Reading, end: int) -> bool:
     """True where what follows a short Korean word is nothing, a particle or another known word."""
     rest = reading.folded[end : end_of_hangul(reading.folded, end)]
-    return not rest or rest in read_particles() or match_phrase(reading, end, is_inside=True) is not None
+    return not rest or rest in read_endings().particles or match_phrase(reading, end, is_inside=True) is not None
 
 
 def end_of_hangul(text: str, start: int) -> int:

@@ -6,10 +6,9 @@ from musicapp.brief.clues import Clue
 from musicapp.brief.reading import Reading, is_hangul
 from musicapp.brief.scope import CONNECTING_TAILS, is_joint
 from musicapp.brief.tokens import Token
-from musicapp.brief.vocabulary import Meaning, read_particles
+from musicapp.brief.vocabulary import Meaning, read_endings
 
 LONGEST_PARTICLE = 4
-VERB_ENDINGS = ("는", "한", "게", "고", "서", "며", "면", "어", "아", "줘", "요", "다", "던", "듯", "지", "히", "은", "을", "운", "된", "할", "인", "적", "진")  # fmt: skip
 SHORTEST_STRANGER = 2
 
 
@@ -30,7 +29,7 @@ def stem_of(word: str) -> str:
     if not is_hangul(word[-1]):
         return word
     lengths = range(min(LONGEST_PARTICLE, len(word) - SHORTEST_STRANGER), 0, -1)
-    cut = next((length for length in lengths if word[-length:] in read_particles()), 0)
+    cut = next((length for length in lengths if word[-length:] in read_endings().particles), 0)
     return word[: len(word) - cut]
 
 
@@ -67,7 +66,7 @@ def is_korean_instrument(tokens: tuple[Token, ...], place: int) -> bool:
     word = tokens[place].word
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     before = tokens[place - 1] if place else None
-    if word.endswith(VERB_ENDINGS):
+    if word.endswith(read_endings().verbs):
         return False
     if after is not None and after.has_role("sound", "kind", "solo"):
         return True

@@ -12,19 +12,24 @@ from musicapp.brief.vocabulary import Meaning, style_profiles
 from musicapp.core.manifest import Capabilities
 
 DEFAULT_STYLE = "pop"
+ANY_RANGE = (64.0, 100.0, 144.0)
+"""What slow, usual and fast mean where no style is named."""
 HINT_WEIGHTS = (3.0, 2.0, 1.0)
-INSTRUMENT_WEIGHT = 1.5
+INSTRUMENT_WEIGHT = 0.5
+"""Moods tell more of a style than one instrument does."""
 
 
 class Style(msgspec.Struct, frozen=True, kw_only=True):
     """The style that was meant (idea), and the nearest that the engine has (name).
 
-    range is (slow, usual, fast) in beats per minute.
+    range is (slow, usual, fast) in beats per minute. is_named tells a style that was asked for
+    from one that was guessed.
     """
 
     name: str
     idea: str
     range: tuple[float, float, float]
+    is_named: bool
 
 
 def find_style(name: str, palette: Capabilities) -> str | None:
@@ -85,24 +90,23 @@ def count_votes(clues: tuple[Clue, ...]) -> dict[str, float]:
         if clue.is_negated:
             continue
         for style, weight in zip(clue.meaning.styles, HINT_WEIGHTS, strict=False):
-            votes[style] += weight * clue.strength
-        for name, profile in style_profiles().items():
-            votes[name] += INSTRUMENT_WEIGHT * (clue.meaning.subject == "instruments" and plays(profile, clue.meaning))
+            votes[style] += weight * clue.strength * (INSTRUMENT_WEIGHT if clue.meaning.subject == "instruments" else 1)
     return votes
-
-
-def plays(profile: Meaning, instrument: Meaning) -> bool:
-    """True where a style usually has an instrument or one of its family."""
-    return not {instrument.name, *instrument.members, *instrument.instruments}.isdisjoint(profile.ensemble)
 
 
 def realise(idea: str, wanted: tuple[Clue, ...], palette: Capabilities, refused: frozenset[str]) -> Style:
     """Return the style with its nearest available one and its tempos."""
+    is_named = any(named_style(clue.meaning) == idea for clue in wanted)
     profile = style_profiles().get(idea)
     ranges = (clue.meaning.range for clue in wanted if clue.meaning.style == idea and clue.meaning.range)
     usual = profile.range if profile is not None and profile.range else style_profiles()[DEFAULT_STYLE].range
-    tempos = next(ranges, usual) or (90.0, 110.0, 130.0)
-    return Style(name=nearest_style(idea, palette, refused), idea=idea, range=tempos)
+    tempos = next(ranges, usual) or ANY_RANGE
+    return Style(
+        name=nearest_style(idea, palette, refused),
+        idea=idea,
+        range=tempos if is_named else (min(tempos[0], ANY_RANGE[0]), tempos[1], max(tempos[2], ANY_RANGE[2])),
+        is_named=is_named,
+    )
 
 
 def nearest_style(idea: str, palette: Capabilities, refused: frozenset[str]) -> str:

@@ -10,9 +10,9 @@ from musicapp.brief.vocabulary import Meaning, style_profiles
 
 STYLE_VALENCE = 0.6
 """How strongly a style leans to its usual mode against what moods say."""
-DEFAULT_TONICS = {"major": "C", "minor": "A"}
-CHURCH_TONICS = {"dorian": "D", "phrygian": "E", "lydian": "F", "mixolydian": "G", "pentatonic": "G",
-                 "minor pentatonic": "A"}  # fmt: skip
+DARK_MODES = ("minor", "dorian", "phrygian", "minor pentatonic")
+TONICS = {"major": "C", "minor": "A", "dorian": "D", "phrygian": "E", "lydian": "F", "mixolydian": "G",
+          "pentatonic": "G", "minor pentatonic": "A"}  # fmt: skip
 
 
 def choose_key(clues: tuple[Clue, ...], wish: str | None, idea: str) -> Choice[str]:
@@ -57,7 +57,7 @@ def usual_mode(idea: str) -> str:
 def leant_mode(clues: tuple[Clue, ...], usual: str) -> tuple[str, tuple[Clue, ...]]:
     """Return the mode that moods make of a style's usual one, and the clues that changed it or agree."""
     moods = sum(clue.meaning.valence * clue.strength for clue in clues)
-    is_dark = usual in ("minor", "dorian", "phrygian", "minor pentatonic")
+    is_dark = usual in DARK_MODES
     total = moods + (-STYLE_VALENCE if is_dark else STYLE_VALENCE)
     mode = usual if (total < 0) == is_dark else "minor" if total < 0 else "major"
     return mode, tuple(clue for clue in clues if clue.meaning.valence * clue.strength * total > 0)
@@ -69,7 +69,6 @@ def tonic_of(clues: tuple[Clue, ...], mode: str, idea: str) -> str:
         tonics = clue.meaning.tonics
         if isinstance(tonics, dict) and mode in tonics and not clue.is_negated and clue.meaning.subject != "modes":
             return tonics[mode]
-    if mode in CHURCH_TONICS:
-        return CHURCH_TONICS[mode]
     usual = style_profiles()[idea].tonics if idea in style_profiles() else ()
-    return usual[mode == "minor"] if isinstance(usual, tuple) and usual else DEFAULT_TONICS[mode]
+    is_usual = mode in ("major", "minor") or mode == usual_mode(idea)
+    return usual[mode in DARK_MODES] if isinstance(usual, tuple) and usual and is_usual else TONICS[mode]

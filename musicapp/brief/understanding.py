@@ -6,10 +6,11 @@ from musicapp.brief.checks import check_prompt, check_wishes
 from musicapp.brief.choices import Choice, Said
 from musicapp.brief.clues import Clue, find_clues
 from musicapp.brief.ensemble import choose_instruments, choose_without
+from musicapp.brief.gradual import find_changes
 from musicapp.brief.length import bar_length, choose_seconds
 from musicapp.brief.lexer import read_tokens
 from musicapp.brief.measures import find_measures
-from musicapp.brief.reading import Reading, read_sentence
+from musicapp.brief.reading import read_sentence
 from musicapp.brief.shape import choose_ending, choose_energy, choose_loop, choose_meter, choose_moods
 from musicapp.brief.strangers import find_strangers
 from musicapp.brief.styles import choose_style
@@ -29,7 +30,8 @@ def understand(prompt: str, wishes: Wishes, palette: Capabilities) -> Brief:
     check_wishes(wishes, palette)
     reading = read_sentence(prompt)
     tokens = read_tokens(reading)
-    clues = sort_clues((*find_clues(reading, tokens), *find_measures(reading, tokens)))
+    said = (*find_clues(reading, tokens), *find_measures(reading, tokens), *find_changes(reading, tokens))
+    clues = sort_clues(said)
     return resolve_clues(clues, find_strangers(reading, tokens), wishes, palette)
 
 

@@ -65,6 +65,13 @@ class Numerals(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fractions: dict[str, float]
 
 
+class Endings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a Korean word may end in: particles after a noun, last syllables of verbs."""
+
+    particles: frozenset[str]
+    verbs: tuple[str, ...]
+
+
 @cache
 def read_subject(subject: str) -> tuple[Meaning, ...]:
     """Read one file of meanings."""
@@ -79,9 +86,9 @@ def read_numerals() -> Numerals:
 
 
 @cache
-def read_particles() -> frozenset[str]:
-    """Read what may follow a Korean word without changing it."""
-    return frozenset(msgspec.json.decode((FOLDER / "particles.json").read_bytes(), type=list[str]))
+def read_endings() -> Endings:
+    """Read the endings of Korean words."""
+    return msgspec.json.decode((FOLDER / "suffixes.json").read_bytes(), type=Endings)
 
 
 @cache
