@@ -27,7 +27,8 @@ def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
             cut (progress, heartbeat), never torn.
 
     Raises:
-        OSError: it could not be written; the old file stands.
+        OSError: it could not be written and the old file stands; or the new one is there, but
+            its name could not be synced.
     """
     temp = path.with_name(f".{path.name}.{os.getpid()}{TEMP_SUFFIX}")
     try:
@@ -114,8 +115,8 @@ def create_mark(path: Path) -> bool:
     return True
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove what writers that died have left in a folder nobody else writes to now."""
-    for path in folder.glob(f".*{TEMP_SUFFIX}"):
+def remove_leftovers(folder: Path, name: str) -> None:
+    """Remove what writers of a file that died have left; for its one present writer."""
+    for path in folder.glob(f".{name}.*{TEMP_SUFFIX}"):
         with contextlib.suppress(OSError):
             path.unlink()

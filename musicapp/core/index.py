@@ -42,7 +42,7 @@ class IndexFile:
         if self._lock is None:
             self._lock = try_lock(self._paths.index_lock)
             if self._lock is not None:
-                remove_leftovers(self._paths.root)
+                remove_leftovers(self._paths.root, self._paths.index.name)
         return self.is_writer
 
     def let_go(self) -> None:

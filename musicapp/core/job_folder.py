@@ -132,7 +132,7 @@ class OwnedJob:
         self.folder = folder
         self._lock = lock
         self.status = folder.status()
-        remove_leftovers(folder.path)
+        remove_leftovers(folder.path, folder._status_path.name)
 
     def __enter__(self) -> Self:
         return self
