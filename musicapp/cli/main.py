@@ -84,6 +84,10 @@ def _open_window(arguments: list[str]) -> int:
     if missing:
         print_note(say(NO_SUCH_FILE, file=missing[0]))
         return Exit.WRONG_USE
-    from musicapp.ui.application import run_window
+    from musicapp.ui.session import run_window
 
-    return run_window(prompt=options.prompt, files=tuple(options.files))
+    files = tuple(str(Path(file).absolute()) for file in options.files)
+    try:
+        return run_window(data_paths(), prompt=options.prompt, files=files)
+    except UserError as error:
+        return _refuse(error)
