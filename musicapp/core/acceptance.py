@@ -8,7 +8,7 @@ import shutil
 from datetime import datetime, timedelta
 
 from musicapp.core.clock import Clock
-from musicapp.core.durable import make_folder, sync_folder, write_file
+from musicapp.core.durable import TEMP_SUFFIX, make_folder, sync_folder, write_file
 from musicapp.core.job_folder import JobFolder
 from musicapp.core.model import JobState, Request, Status
 from musicapp.core.paths import DataPaths
@@ -66,8 +66,11 @@ def _explain(error: OSError, paths: DataPaths) -> UserError:
 
 
 def remove_abandoned(paths: DataPaths, clock: Clock) -> None:
-    """Remove hidden folders of acceptances that died long ago: they were never announced."""
+    """Remove what acceptances that died long ago have left: they were never announced."""
     oldest = (clock.now() - ABANDONED_AFTER).timestamp()
     for folder in paths.jobs.glob(f"{HIDDEN_PREFIX}*"):
         if folder.lstat().st_mtime < oldest:
             shutil.rmtree(folder, ignore_errors=True)
+    for entry in paths.queue.glob(f".*{TEMP_SUFFIX}"):
+        if entry.lstat().st_mtime < oldest:
+            entry.unlink(missing_ok=True)
