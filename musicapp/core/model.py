@@ -11,6 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from musicapp.core.clock import from_text
+
 SCHEMA_VERSION = 1
 
 Language = Literal["en", "ko"]
@@ -130,6 +132,10 @@ class Request(Record, frozen=True, kw_only=True):
     brief: Brief
     options: dict[str, Value] = msgspec.field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Let no file pass whose moment cannot be read later."""
+        _check_moments(self.created_at)
+
 
 class ProcessId(Record, frozen=True, kw_only=True):
     """A process that cannot be confused with a later one of the same number."""
@@ -173,6 +179,16 @@ class Status(Record, frozen=True, kw_only=True):
     target: str | None = None
     error: JobError | None = None
     result: Result | None = None
+
+    def __post_init__(self) -> None:
+        """Let no file pass whose moments cannot be read later."""
+        _check_moments(self.accepted_at, self.heartbeat_at, self.started_at, self.ended_at)
+
+
+def _check_moments(*moments: str | None) -> None:
+    for moment in moments:
+        if moment is not None:
+            from_text(moment)
 
 
 class UserNotes(Record, frozen=True, kw_only=True):
