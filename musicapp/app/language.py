@@ -44,7 +44,10 @@ class LanguageSwitch:
 
     def use(self, setting: str) -> Language:
         """Speak the language of the setting from now on, and return it."""
-        self.language = choose_language(setting, self._system.uiLanguages())
+        wanted = choose_language(setting, self._system.uiLanguages())
+        if self._installed and wanted == self.language:
+            return wanted
+        self.language = wanted
         before, self._installed = self._installed, []
         QLocale.setDefault(self._locale())
         for name, folder in self._catalogues():

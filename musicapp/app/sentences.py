@@ -54,7 +54,7 @@ PROBLEM_SENTENCES: dict[Problem, str] = {
         "Sentences", "The program's own folder {folder} cannot be used: {reason}. Check its permissions."
     ),
     Problem.DATA_TOO_NEW: QT_TRANSLATE_NOOP(
-        "Sentences", "A newer version of this program wrote {file}. Update the program; the file was left as it is."
+        "Sentences", "A newer version of this program wrote the data ({reason}). Update the program; the file was left as it is."
     ),
     Problem.NO_LOCKS: QT_TRANSLATE_NOOP(
         "Sentences", "Files in {folder} cannot be locked ({reason}). Move the program's data to a local disk."

@@ -33,8 +33,9 @@ class CreateTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(SPACING)
-        layout.addWidget(self.form, 1)
+        layout.addWidget(self.form)
         layout.addWidget(self.card)
+        layout.addStretch(1)
         self.form.generate_requested.connect(self.generate_requested)
         self.form.edited.connect(self._on_form_edited)
         self.card.cancel_requested.connect(self.cancel_requested)
@@ -83,6 +84,10 @@ class CreateTab(QWidget):
         self.card.show_job(job)
         if before is not None and before.job_id == job.job_id and before.is_unfinished and job.can_play:
             self.finished_before_eyes.emit(job)
+
+    def shows_player_of(self, track: Summary | None) -> bool:
+        """Return True if the player of this track is here."""
+        return track is not None and not self.card.isHidden() and track.job_id == self._job_id
 
     def remove_job(self, job_id: str) -> None:
         """Show no job any more if this one was shown."""

@@ -104,7 +104,6 @@ class JobCard(TranslatedWidget):
         row.setSpacing(SPACING)
         row.addWidget(self.progress, 1)
         row.addWidget(self.cancel_button)
-        row.addWidget(self.retry_button)
         foot = QHBoxLayout()
         foot.addWidget(self.hint, 1)
         foot.addStretch(0)
@@ -116,6 +115,7 @@ class JobCard(TranslatedWidget):
             layout.addWidget(part)
         layout.addLayout(row)
         layout.addWidget(self.error)
+        layout.addWidget(self.retry_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.player)
         layout.addLayout(foot)
 

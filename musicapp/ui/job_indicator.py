@@ -3,49 +3,49 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from musicapp.core.overview import Overview
 from musicapp.ui.durations import clock_text
 from musicapp.ui.job_words import join_words
-from musicapp.ui.theme import button_palette, tokens_for
+from musicapp.ui.theme import text_palette, tokens_for
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def indicator_text(overview: Overview) -> str:
     """Say what the whole program is doing; nothing while it is idle."""
     if overview.is_idle:
         return ""
-    failed = _translate("JobIndicator", "%n failed", None, overview.failed_unseen) if overview.failed_unseen else ""
+    failed = translate("JobIndicator", "%n failed", None, overview.failed_unseen) if overview.failed_unseen else ""
     return join_words(*_unfinished_parts(overview), failed)
 
 
 def _unfinished_parts(overview: Overview) -> tuple[str, ...]:
-    paused = _translate("JobIndicator", "Paused") if overview.is_paused and overview.waiting else ""
-    waiting = _translate("JobIndicator", "%n waiting", None, overview.waiting) if overview.waiting else ""
+    paused = translate("JobIndicator", "Paused") if overview.is_paused and overview.waiting else ""
+    waiting = translate("JobIndicator", "%n waiting", None, overview.waiting) if overview.waiting else ""
     if overview.running:
         return _running_text(overview), _time_text(overview), paused, waiting
     if overview.is_checking:
-        return _translate("JobIndicator", "Checking…"), paused, waiting
+        return translate("JobIndicator", "Checking…"), paused, waiting
     if paused or not waiting:
         return paused, waiting
-    return (_translate("JobIndicator", "Waiting… %n", None, overview.waiting),)
+    return (translate("JobIndicator", "Waiting… %n", None, overview.waiting),)
 
 
 def _running_text(overview: Overview) -> str:
     percent = "" if overview.percent is None else f"{overview.percent}%"
     others = f"+{overview.running - 1}" if overview.running > 1 else ""
-    return " ".join(part for part in (_translate("JobIndicator", "Generating music…"), percent, others) if part)
+    return " ".join(part for part in (translate("JobIndicator", "Generating music…"), percent, others) if part)
 
 
 def _time_text(overview: Overview) -> str:
     if overview.seconds_left is None:
         return ""
-    return _translate("JobIndicator", "about {time} left").format(time=clock_text(overview.seconds_left))
+    return translate("JobIndicator", "about {time} left").format(time=clock_text(overview.seconds_left))
 
 
-class JobIndicator(QPushButton):
+class JobIndicator(QToolButton):
     """Shows the overview; a click goes to the job it speaks of. Hidden while idle."""
 
     job_clicked = Signal(str)
@@ -54,7 +54,7 @@ class JobIndicator(QPushButton):
         super().__init__(parent)
         self._overview = Overview()
         self.setObjectName("job_indicator")
-        self.setFlat(True)
+        self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._on_self_clicked)
@@ -77,7 +77,7 @@ class JobIndicator(QPushButton):
 
     def _colour(self) -> None:
         tokens = tokens_for(self.palette())
-        self.setPalette(button_palette(tokens.alarm if self._overview.failed_unseen else tokens.text))
+        self.setPalette(text_palette(tokens.alarm if self._overview.failed_unseen else tokens.text))
 
     def _on_self_clicked(self) -> None:
         if self._overview.job_id is not None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from musicapp.ui.icons import icon
-from musicapp.ui.theme import SPACING
+from musicapp.ui.theme import MARGIN, SPACING
 from musicapp.ui.translated_widget import TranslatedWidget
 
 
@@ -18,18 +18,18 @@ class NoticeBar(TranslatedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Button)
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.close_button = QToolButton()
         self.close_button.setAutoRaise(True)
         self.close_button.clicked.connect(self._on_close_button_clicked)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(SPACING * 3 // 2, SPACING // 2, SPACING // 2, SPACING // 2)
+        self._row.setContentsMargins(MARGIN, SPACING // 2, SPACING // 2, SPACING // 2)
         self._row.setSpacing(SPACING)
         self._row.addWidget(self.text, 1)
         self._row.addWidget(self.close_button)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Button)
         self.recolour()
         self.hide()
 

@@ -14,7 +14,7 @@ from musicapp.ui.job_words import engine_words, style_words
 from musicapp.ui.length_field import LengthField
 from musicapp.ui.problem_line import ProblemLine
 from musicapp.ui.prompt_field import PromptField
-from musicapp.ui.theme import SPACING
+from musicapp.ui.theme import SPACING, TARGET_HEIGHT, primary_palette, tokens_for
 from musicapp.ui.translated_widget import TranslatedWidget
 
 NO_CAPABILITIES = Capabilities(styles=(), instruments=())
@@ -38,6 +38,7 @@ class OrderForm(TranslatedWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
+        self.recolour()
 
     def order(self) -> Order:
         """Return what is asked for now."""
@@ -83,12 +84,16 @@ class OrderForm(TranslatedWidget):
         self.generate_button.setToolTip(self.tr("Ctrl+Enter"))
         self._show_choices()
 
+    def recolour(self) -> None:
+        """Dress the button that this page is about."""
+        self.generate_button.setPalette(primary_palette(tokens_for(self.palette())))
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
         layout.addWidget(self._labels[0])
-        layout.addWidget(self.prompt, 1)
+        layout.addWidget(self.prompt)
         layout.addWidget(self.problem)
         options = QGridLayout()
         options.setHorizontalSpacing(SPACING)
@@ -100,6 +105,7 @@ class OrderForm(TranslatedWidget):
         layout.addLayout(options)
         row = QHBoxLayout()
         row.addStretch(1)
+        self.generate_button.setMinimumHeight(TARGET_HEIGHT)
         row.addWidget(self.generate_button)
         layout.addLayout(row)
         for label, field in zip(self._labels, self._fields, strict=True):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-LINES = 5
+LEAST_LINES, WANTED_LINES = 4, 10
 
 
 class PromptField(QPlainTextEdit):
@@ -17,8 +17,16 @@ class PromptField(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(LINES * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.textChanged.connect(self.edited)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Wish for room for a long sentence."""
+        return QSize(super().sizeHint().width(), self._height(WANTED_LINES))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Need room for a short one."""
+        return QSize(super().minimumSizeHint().width(), self._height(LEAST_LINES))
 
     def sentence(self) -> str:
         """Return the text, with the syllable that is just being composed."""
@@ -32,3 +40,6 @@ class PromptField(QPlainTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
         self.setTextCursor(cursor)
+
+    def _height(self, lines: int) -> int:
+        return lines * self.fontMetrics().lineSpacing() + 4 * int(self.document().documentMargin())

@@ -124,7 +124,7 @@ class QueueTab(TranslatedWidget):
     def _show_chosen(self, row: Summary | None) -> None:
         self.cancel_button.setEnabled(row is not None and row.can_cancel)
         self.retry_button.setEnabled(row is not None and row.can_retry)
-        self.delete_button.setEnabled(row is not None)
+        self.delete_button.setEnabled(row is not None and row.can_retry)
         has_failed = row is not None and row.state is JobState.ERROR
         self.error.show_error(row.error if row is not None and has_failed else None)
         if row is not None and has_failed and not row.seen and self.isVisible():

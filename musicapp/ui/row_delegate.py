@@ -40,8 +40,8 @@ class RowDelegate(QStyledItemDelegate):
         row.paint_ground()
         row.paint_mark(bool(index.data(Role.IS_NEW)))
         row.paint_above(str(index.data(Qt.ItemDataRole.DisplayRole)), bool(index.data(Role.IS_NEW)))
-        row.paint_below(str(index.data(Role.BELOW)), bool(index.data(Role.IS_ALARM)))
         row.paint_progress(index.data(Role.PROGRESS))
+        row.paint_below(str(index.data(Role.BELOW)), bool(index.data(Role.IS_ALARM)))
 
 
 class _RowPainter:
@@ -51,6 +51,7 @@ class _RowPainter:
         self._painter = painter
         self._option = option
         self._rect: QRect = option.rect.adjusted(2 * PADDING + DOT_SIZE, PADDING, -PADDING, -PADDING)
+        self._taken = 0
         self._is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._palette: QPalette = option.palette
         self._tokens = tokens_for(self._palette)
@@ -86,13 +87,14 @@ class _RowPainter:
         """Paint how it stands."""
         self._painter.setFont(self._option.font)
         top = self._rect.bottom() - self._half()
-        place = QRect(self._rect.left(), top, self._rect.width() - BAR_WIDTH - PADDING, self._half())
+        place = QRect(self._rect.left(), top, self._rect.width() - self._taken, self._half())
         self._write(place, text, self._palette.color(ALARM_ROLE if is_alarm else FAINT_ROLE))
 
     def paint_progress(self, progress: float | None) -> None:
         """Paint a thin bar at the right for a progress of 0-1."""
         if progress is None:
             return
+        self._taken = BAR_WIDTH + PADDING
         middle = self._rect.bottom() - self._half() // 2
         groove = QRect(self._rect.right() - BAR_WIDTH, middle - BAR_HEIGHT // 2, BAR_WIDTH, BAR_HEIGHT)
         filled = QRect(groove.topLeft(), QSize(round(BAR_WIDTH * progress), BAR_HEIGHT))

@@ -11,6 +11,8 @@ SPACING = 8
 MARGIN = 16
 FAINT_ROLE = QPalette.ColorRole.PlaceholderText
 ALARM_ROLE = QPalette.ColorRole.BrightText
+PRIMARY_SHADE = 118
+"""Per cent; the style paints buttons lighter than their colour, and their text needs contrast."""
 TARGET_HEIGHT = 32
 """Least height of what is clicked, in pixels."""
 
@@ -44,12 +46,12 @@ LIGHT = Tokens(
     mark="#1f6f68",
 )
 DARK = Tokens(
-    window="#1e2022",
-    base="#16181a",
-    raised="#2b2e31",
+    window="#26282b",
+    base="#191b1d",
+    raised="#383c40",
     text="#e8e8e4",
-    faint="#a3a9ae",
-    disabled="#6c7176",
+    faint="#abb1b6",
+    disabled="#7b8086",
     accent="#5cb8ae",
     on_accent="#0d1514",
     alarm="#ff8a80",
@@ -93,8 +95,15 @@ def _palette(tokens: Tokens) -> QPalette:
     return palette
 
 
-def button_palette(colour: str) -> QPalette:
+def text_palette(colour: str) -> QPalette:
     """Return a palette that changes nothing but the colour of a button's text."""
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.ButtonText, QColor(colour))
+    return palette
+
+
+def primary_palette(tokens: Tokens) -> QPalette:
+    """Return a palette for the one button that a page is about."""
+    palette = text_palette(tokens.on_accent)
+    palette.setColor(QPalette.ColorRole.Button, QColor(tokens.accent).darker(PRIMARY_SHADE))
     return palette

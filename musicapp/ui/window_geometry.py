@@ -1,0 +1,18 @@
+"""Where a window stands, as a text that can be kept."""
+
+from __future__ import annotations
+
+import base64
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QWidget
+
+
+def geometry_text(window: QWidget) -> str:
+    """Return place and size of a window in base64."""
+    return base64.b64encode(bytes(window.saveGeometry().data())).decode("ascii")
+
+
+def restore_geometry(window: QWidget, text: str | None) -> None:
+    """Bring a window back to where it stood; a text that is no geometry changes nothing."""
+    window.restoreGeometry(QByteArray.fromBase64((text or "").encode()))

@@ -1,0 +1,709 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>AboutText</name>
+    <message>
+        <source>musicapp {version}, MIT licence</source>
+        <translation>musicapp {version}, MIT 라이선스</translation>
+    </message>
+    <message>
+        <source>It uses:</source>
+        <translation>사용한 구성 요소:</translation>
+    </message>
+</context>
+<context>
+    <name>AwayBar</name>
+    <message numerus="yes">
+        <source>Finished while you were away: %n track(s)</source>
+        <translation>
+            <numerusform>자리를 비운 사이 완성된 곡: %n곡</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ErrorNote</name>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>기술적인 세부 정보</translation>
+    </message>
+</context>
+<context>
+    <name>FolderField</name>
+    <message>
+        <source>Output folder</source>
+        <translation>저장 폴더</translation>
+    </message>
+    <message>
+        <source>MusicApp in your music folder</source>
+        <translation>음악 폴더 안의 MusicApp</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>Choose output folder</source>
+        <translation>저장 폴더 선택</translation>
+    </message>
+</context>
+<context>
+    <name>HeldBar</name>
+    <message>
+        <source>Make them now</source>
+        <translation>지금 만들기</translation>
+    </message>
+    <message>
+        <source>Keep waiting</source>
+        <translation>계속 보류</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n track(s) were waiting. What should happen to them?</source>
+        <translation>
+            <numerusform>대기하던 곡이 %n개 있습니다. 어떻게 할까요?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+    <message>
+        <source>You can close this window: the music goes on being made.</source>
+        <translation>이 창을 닫아도 음악은 계속 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>Job {id}</source>
+        <translation>작업 {id}</translation>
+    </message>
+    <message>
+        <source>The queue is paused</source>
+        <translation>대기열이 일시정지되었습니다</translation>
+    </message>
+    <message>
+        <source>Generating in the background…</source>
+        <translation>백그라운드에서 생성 중…</translation>
+    </message>
+</context>
+<context>
+    <name>JobIndicator</name>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n개 실패</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시정지됨</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n개 대기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>확인 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting… %n</source>
+        <translation>
+            <numerusform>대기 중… %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Generating music…</source>
+        <translation>음악 생성 중…</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>약 {time} 남음</translation>
+    </message>
+</context>
+<context>
+    <name>JobWords</name>
+    <message>
+        <source>Checking…</source>
+        <translation>확인 중…</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>Generating</source>
+        <translation>생성 중</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>loading the engine</source>
+        <translation>엔진 불러오기</translation>
+    </message>
+    <message>
+        <source>composing</source>
+        <translation>작곡</translation>
+    </message>
+    <message>
+        <source>playing the instruments</source>
+        <translation>악기 연주</translation>
+    </message>
+    <message>
+        <source>mastering</source>
+        <translation>마스터링</translation>
+    </message>
+    <message>
+        <source>checking the sound</source>
+        <translation>소리 검사</translation>
+    </message>
+    <message>
+        <source>encoding</source>
+        <translation>파일 변환</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Piano solo</source>
+        <translation>피아노 솔로</translation>
+    </message>
+    <message>
+        <source>Cinematic</source>
+        <translation>시네마틱</translation>
+    </message>
+    <message>
+        <source>Epic orchestra</source>
+        <translation>웅장한 오케스트라</translation>
+    </message>
+    <message>
+        <source>String quartet</source>
+        <translation>현악 사중주</translation>
+    </message>
+    <message>
+        <source>Baroque</source>
+        <translation>바로크</translation>
+    </message>
+    <message>
+        <source>Waltz</source>
+        <translation>왈츠</translation>
+    </message>
+    <message>
+        <source>Ambient</source>
+        <translation>앰비언트</translation>
+    </message>
+    <message>
+        <source>Lo-fi</source>
+        <translation>로파이</translation>
+    </message>
+    <message>
+        <source>House</source>
+        <translation>하우스</translation>
+    </message>
+    <message>
+        <source>Techno</source>
+        <translation>테크노</translation>
+    </message>
+    <message>
+        <source>Trance</source>
+        <translation>트랜스</translation>
+    </message>
+    <message>
+        <source>Synthwave</source>
+        <translation>신스웨이브</translation>
+    </message>
+    <message>
+        <source>Drum and bass</source>
+        <translation>드럼 앤 베이스</translation>
+    </message>
+    <message>
+        <source>Hip-hop</source>
+        <translation>힙합</translation>
+    </message>
+    <message>
+        <source>Pop</source>
+        <translation>팝</translation>
+    </message>
+    <message>
+        <source>K-ballad</source>
+        <translation>발라드</translation>
+    </message>
+    <message>
+        <source>K-pop</source>
+        <translation>케이팝</translation>
+    </message>
+    <message>
+        <source>Trot</source>
+        <translation>트로트</translation>
+    </message>
+    <message>
+        <source>Gugak</source>
+        <translation>국악</translation>
+    </message>
+    <message>
+        <source>Jazz</source>
+        <translation>재즈</translation>
+    </message>
+    <message>
+        <source>Bossa nova</source>
+        <translation>보사노바</translation>
+    </message>
+    <message>
+        <source>Blues</source>
+        <translation>블루스</translation>
+    </message>
+    <message>
+        <source>Rock</source>
+        <translation>록</translation>
+    </message>
+    <message>
+        <source>Metal</source>
+        <translation>메탈</translation>
+    </message>
+    <message>
+        <source>Folk</source>
+        <translation>포크</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>컨트리</translation>
+    </message>
+    <message>
+        <source>Funk</source>
+        <translation>펑크</translation>
+    </message>
+    <message>
+        <source>Reggae</source>
+        <translation>레게</translation>
+    </message>
+    <message>
+        <source>R&amp;B</source>
+        <translation>알앤비</translation>
+    </message>
+    <message>
+        <source>Latin</source>
+        <translation>라틴</translation>
+    </message>
+    <message>
+        <source>Celtic</source>
+        <translation>켈틱</translation>
+    </message>
+    <message>
+        <source>Chiptune</source>
+        <translation>칩튠</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>행진곡</translation>
+    </message>
+    <message>
+        <source>Lullaby</source>
+        <translation>자장가</translation>
+    </message>
+    <message>
+        <source>Horror</source>
+        <translation>공포</translation>
+    </message>
+    <message>
+        <source>Corporate</source>
+        <translation>기업 홍보</translation>
+    </message>
+    <message>
+        <source>major</source>
+        <translation>장조</translation>
+    </message>
+    <message>
+        <source>minor</source>
+        <translation>단조</translation>
+    </message>
+    <message>
+        <source>Dorian</source>
+        <translation>도리아</translation>
+    </message>
+    <message>
+        <source>Phrygian</source>
+        <translation>프리지아</translation>
+    </message>
+    <message>
+        <source>Lydian</source>
+        <translation>리디아</translation>
+    </message>
+    <message>
+        <source>Mixolydian</source>
+        <translation>믹솔리디아</translation>
+    </message>
+    <message>
+        <source>Locrian</source>
+        <translation>로크리아</translation>
+    </message>
+    <message>
+        <source>pentatonic</source>
+        <translation>펜타토닉</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTab</name>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>곡 목록</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>No track with these words.</source>
+        <translation>이 단어가 들어간 곡이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There are no tracks yet. Finished music appears here.</source>
+        <translation>아직 곡이 없습니다. 완성된 음악이 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>NowPlayingBar</name>
+    <message>
+        <source>Player</source>
+        <translation>재생기</translation>
+    </message>
+</context>
+<context>
+    <name>OrderForm</name>
+    <message>
+        <source>Prompt</source>
+        <translation>문장</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>스타일</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>엔진</translation>
+    </message>
+    <message>
+        <source>Describe the music you need, for example: a slow piano piece for a rainy night, two minutes</source>
+        <translation>필요한 음악을 적어 주세요. 예: 비 오는 밤에 어울리는 느린 피아노 곡, 2분</translation>
+    </message>
+    <message>
+        <source>From the sentence</source>
+        <translation>문장에 맞게</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>생성 시작</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message numerus="yes">
+        <source>%n track(s) not heard yet</source>
+        <translation>
+            <numerusform>아직 듣지 않은 곡 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tabs</source>
+        <translation>탭</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>보관함</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+</context>
+<context>
+    <name>PlayFailureBar</name>
+    <message>
+        <source>The track could not be played. Its file may have been moved or deleted: look in its folder.</source>
+        <translation>곡을 재생할 수 없습니다. 파일이 옮겨졌거나 삭제되었을 수 있으니 폴더를 확인하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerBar</name>
+    <message>
+        <source>Pause</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>재생 위치</translation>
+    </message>
+</context>
+<context>
+    <name>QueueTab</name>
+    <message>
+        <source>Jobs</source>
+        <translation>작업 목록</translation>
+    </message>
+    <message>
+        <source>Nothing is being made and nothing is waiting.</source>
+        <translation>만들고 있거나 기다리는 곡이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Resume queue</source>
+        <translation>대기열 다시 시작</translation>
+    </message>
+    <message>
+        <source>Pause queue</source>
+        <translation>대기열 일시정지</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Make what is on hold</source>
+        <translation>보류한 곡 만들기</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>There is no sentence yet. Write what the music should be like, for example: a slow piano piece.</source>
+        <translation>아직 문장이 없습니다. 어떤 음악인지 적어 주세요. 예: 느린 피아노 곡</translation>
+    </message>
+    <message>
+        <source>The sentence is too long. Shorten it and try again.</source>
+        <translation>문장이 너무 깁니다. 줄여서 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The sentence holds signs that cannot be read. Remove them or type the sentence again.</source>
+        <translation>문장에 읽을 수 없는 글자가 있습니다. 그 글자를 지우거나 문장을 다시 입력하세요.</translation>
+    </message>
+    <message>
+        <source>A track cannot be {seconds} seconds long. Choose a length from 1 second to 1 hour.</source>
+        <translation>길이가 {seconds}초인 곡은 만들 수 없습니다. 1초에서 1시간 사이의 길이를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{tempo} is not a tempo that can be played. Choose beats per minute, for example 90.</source>
+        <translation>{tempo}은(는) 연주할 수 없는 빠르기입니다. 분당 박 수를 고르세요. 예: 90</translation>
+    </message>
+    <message>
+        <source>“{key}” is not a key. Write it like “D minor” or “Bb major”.</source>
+        <translation>“{key}”은(는) 조성이 아닙니다. “D minor”나 “Bb major”처럼 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>“{seed}” is not a seed. Give a whole number, zero or more.</source>
+        <translation>“{seed}”은(는) 시드가 아닙니다. 0 이상의 정수를 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>The style “{style}” is not known to this engine. Choose another style or leave it open.</source>
+        <translation>이 엔진은 “{style}” 스타일을 모릅니다. 다른 스타일을 고르거나 비워 두세요.</translation>
+    </message>
+    <message>
+        <source>The engine “{engine}” is not installed. Choose another engine.</source>
+        <translation>“{engine}” 엔진이 설치되어 있지 않습니다. 다른 엔진을 고르세요.</translation>
+    </message>
+    <message>
+        <source>“{format}” is not a known format. Choose flac, wav, mp3, ogg or opus.</source>
+        <translation>“{format}”은(는) 모르는 형식입니다. flac, wav, mp3, ogg, opus 중에서 고르세요.</translation>
+    </message>
+    <message>
+        <source>There is no job “{job}”. The list of jobs shows which ones there are.</source>
+        <translation>“{job}” 작업이 없습니다. 작업 목록에서 어떤 작업이 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The output folder {folder} does not exist. Create it or choose another one.</source>
+        <translation>저장 폴더 {folder}이(가) 없습니다. 폴더를 만들거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved in the output folder {folder}. Choose another one or change its permissions.</source>
+        <translation>저장 폴더 {folder}에 저장할 수 없습니다. 다른 폴더를 고르거나 폴더의 권한을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>The disk is full ({folder}). Free some space and try again.</source>
+        <translation>디스크가 가득 찼습니다({folder}). 공간을 비우고 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own folder {folder} cannot be used: {reason}. Check its permissions.</source>
+        <translation>프로그램 폴더 {folder}을(를) 쓸 수 없습니다: {reason}. 폴더의 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>A newer version of this program wrote the data ({reason}). Update the program; the file was left as it is.</source>
+        <translation>이 프로그램의 더 새로운 버전이 쓴 데이터입니다({reason}). 프로그램을 업데이트하세요. 파일은 그대로 두었습니다.</translation>
+    </message>
+    <message>
+        <source>Files in {folder} cannot be locked ({reason}). Move the program&apos;s data to a local disk.</source>
+        <translation>{folder}의 파일을 잠글 수 없습니다({reason}). 프로그램 데이터를 이 컴퓨터의 디스크로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>Only a job that failed or was cancelled can be tried again. This one can stay as it is.</source>
+        <translation>실패했거나 취소된 작업만 다시 시도할 수 있습니다. 이 작업은 그대로 두면 됩니다.</translation>
+    </message>
+    <message>
+        <source>This job is just being worked on. Wait a moment and try again.</source>
+        <translation>지금 처리 중인 작업입니다. 잠시 뒤에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The engine cannot make what was asked for. Change the sentence or choose another engine.</source>
+        <translation>엔진이 요청한 음악을 만들 수 없습니다. 문장을 바꾸거나 다른 엔진을 고르세요.</translation>
+    </message>
+    <message>
+        <source>There was not enough memory. Close other programs or ask for a shorter track, then try again.</source>
+        <translation>메모리가 부족했습니다. 다른 프로그램을 닫거나 더 짧은 곡으로 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, then try again.</source>
+        <translation>디스크가 가득 찼습니다. 공간을 비운 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The engine lacks files that it needs. Install the engine again or choose another one.</source>
+        <translation>엔진에 필요한 파일이 없습니다. 엔진을 다시 설치하거나 다른 엔진을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The engine stopped unexpectedly. Try again; if it happens every time, choose another engine.</source>
+        <translation>엔진이 예기치 않게 멈췄습니다. 다시 시도하고, 계속되면 다른 엔진을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The engine stopped answering and was ended. Try again or choose another engine.</source>
+        <translation>엔진이 응답하지 않아 종료했습니다. 다시 시도하거나 다른 엔진을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The track is made but could not be saved in the output folder. Check the folder, then try again: nothing has to be made twice.</source>
+        <translation>곡은 완성되었지만 저장 폴더에 저장하지 못했습니다. 폴더를 확인하고 다시 시도하세요. 곡을 다시 만들지는 않습니다.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program. Try again; the details say more.</source>
+        <translation>프로그램 안에서 문제가 생겼습니다. 다시 시도하세요. 자세한 내용은 아래에 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsTab</name>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Output folder</source>
+        <translation>저장 폴더</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>파일 형식</translation>
+    </message>
+    <message>
+        <source>How many at once</source>
+        <translation>동시에 만드는 수</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>시스템</translation>
+    </message>
+    <message>
+        <source>What suits this computer</source>
+        <translation>이 컴퓨터에 맞게</translation>
+    </message>
+    <message>
+        <source>Play a track when it is finished, if the window is in front</source>
+        <translation>창이 앞에 있으면 완성된 곡을 바로 재생</translation>
+    </message>
+    <message>
+        <source>Save every instrument as a file of its own too</source>
+        <translation>악기마다 따로 파일로도 저장</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Deleted: {title}</source>
+        <translation>삭제함: {title}</translation>
+    </message>
+</context>
+</TS>

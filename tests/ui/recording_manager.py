@@ -1,0 +1,55 @@
+"""A JobManager that keeps the wishes it gets and does nothing about them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from musicapp.app.desk import Desk
+from musicapp.app.job_manager import JobManager
+from musicapp.app.storage_thread import StorageThread
+from musicapp.core.clock import SystemClock
+from musicapp.core.model import Order
+from musicapp.core.paths import DataPaths
+from musicapp.core.settings import Settings
+
+
+class RecordingManager(JobManager):
+    """Its signals are emitted by the test; ``wishes`` holds what the window asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        clock = SystemClock()
+        super().__init__(Desk(DataPaths(folder), clock, lambda: True), StorageThread(), clock)
+        self.wishes: list[tuple[str, object]] = []
+
+    def generate(self, order: Order) -> None:
+        self.wishes.append(("generate", order))
+
+    def cancel(self, job_id: str) -> None:
+        self.wishes.append(("cancel", job_id))
+
+    def retry(self, job_id: str) -> None:
+        self.wishes.append(("retry", job_id))
+
+    def delete(self, job_id: str) -> None:
+        self.wishes.append(("delete", job_id))
+
+    def undo_delete(self, job_id: str) -> None:
+        self.wishes.append(("undo_delete", job_id))
+
+    def pause(self) -> None:
+        self.wishes.append(("pause", None))
+
+    def resume(self) -> None:
+        self.wishes.append(("resume", None))
+
+    def discard_held(self) -> None:
+        self.wishes.append(("discard_held", None))
+
+    def mark_heard(self, job_id: str) -> None:
+        self.wishes.append(("mark_heard", job_id))
+
+    def mark_seen(self, job_id: str) -> None:
+        self.wishes.append(("mark_seen", job_id))
+
+    def change_settings(self, settings: Settings) -> None:
+        self.wishes.append(("change_settings", settings))

@@ -1,0 +1,145 @@
+"""Pictures of every tab in every state and both languages: ``python -m tests.ui.screenshots FOLDER``."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from musicapp.app.draft import Draft
+from musicapp.app.language import LanguageSwitch
+from musicapp.app.player import Player
+from musicapp.core.model import JobState
+from musicapp.core.overview import Overview
+from musicapp.core.problems import Problem, UserError
+from musicapp.ui.application import build_application
+from musicapp.ui.main_window import MainWindow
+from musicapp.ui.theme import palette_for
+
+from .recording_manager import RecordingManager
+from .samples import ENGINE, OTHER_ENGINE, SENTENCE, failed, job, running, track
+
+Scene = Callable[[MainWindow, RecordingManager], None]
+BUSY = Overview(running=2, percent=42, seconds_left=25, waiting=2, failed_unseen=1, job_id="x")
+
+
+def create_empty(window: MainWindow, _manager: RecordingManager) -> None:
+    """Nothing typed yet."""
+    window.pages.create_tab.show_draft(Draft())
+
+
+def create_refused(_window: MainWindow, manager: RecordingManager) -> None:
+    """A sentence under the field."""
+    manager.refused.emit(UserError(Problem.BAD_SECONDS, seconds="0.5"))
+
+
+def create_running(window: MainWindow, manager: RecordingManager) -> None:
+    """A job is being made."""
+    manager.accepted.emit(running(3))
+    window.indicator.show_overview(Overview(running=1, percent=42, seconds_left=25, waiting=2, job_id="x"))
+
+
+def create_failed(_window: MainWindow, manager: RecordingManager) -> None:
+    """It failed; the details are open."""
+    manager.accepted.emit(failed(3))
+    manager.overview_changed.emit(Overview(failed_unseen=1))
+    _window.pages.create_tab.card.error.fold.setChecked(True)
+
+
+def create_done(_window: MainWindow, manager: RecordingManager) -> None:
+    """Its player is there."""
+    manager.accepted.emit(track(3))
+
+
+def queue(window: MainWindow, manager: RecordingManager) -> None:
+    """Everything the queue can hold."""
+    rows = (
+        failed(1),
+        job(2, JobState.CANCELLED),
+        running(3),
+        running(4, None),
+        job(5),
+        job(6, held=True),
+        job(7, None),
+    )
+    manager.library_loaded.emit(rows)
+    manager.overview_changed.emit(BUSY)
+    manager.old_work_found.emit(3)
+    manager.overview_changed.emit(Overview(held=3, waiting=2, is_paused=True, failed_unseen=1))
+    window.pages.setCurrentIndex(1)
+    window.pages.queue.choose(rows[0].job_id)
+
+
+def queue_empty(window: MainWindow, _manager: RecordingManager) -> None:
+    """Nothing to do."""
+    window.pages.setCurrentIndex(1)
+
+
+def library(window: MainWindow, manager: RecordingManager) -> None:
+    """Tracks, some of them new; one was deleted, one plays."""
+    rows = tuple(track(number, heard=number % 3 == 0) for number in range(1, 40))
+    manager.library_loaded.emit(rows)
+    manager.finished_away.emit(rows[:5])
+    manager.deleted.emit(track(41, title="봄비 내리는 밤의 아주 긴 제목이 있는 피아노 소품과 그 밖의 여러 이야기들"))
+    manager.overview_changed.emit(BUSY)
+    window.pages.setCurrentIndex(2)
+    window.pages.library.choose(rows[-2].job_id)
+    window.now_playing.show_playing(rows[-2], True)
+    window.now_playing.show_position(34)
+    window.now_playing.show()
+
+
+def settings(window: MainWindow, _manager: RecordingManager) -> None:
+    """All settings."""
+    window.pages.setCurrentIndex(3)
+
+
+SCENES: tuple[Scene, ...] = (
+    create_empty,
+    create_refused,
+    create_running,
+    create_failed,
+    create_done,
+    queue,
+    queue_empty,
+    library,
+    settings,
+)
+
+
+def take(scene: Scene, language: LanguageSwitch, target: Path) -> None:
+    """Set a scene in a new window and save its picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        manager = RecordingManager(Path(folder))
+        window = MainWindow(manager, Player(), language)
+        window.show_draft(Draft(prompt=SENTENCE, seconds=90))
+        manager.engines_found.emit((ENGINE, OTHER_ENGINE))
+        window.show()
+        scene(window, manager)
+        QApplication.processEvents()
+        QApplication.processEvents()
+        window.grab().save(str(target))
+        window.close()
+
+
+def main(folder: Path) -> int:
+    """Take all pictures, the Korean ones in the dark look too."""
+    folder.mkdir(parents=True, exist_ok=True)
+    application = build_application([])
+    language = LanguageSwitch(application)
+    looks = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+    for name, look in looks.items():
+        QApplication.setPalette(palette_for(look))
+        for speech in ("en", "ko"):
+            language.use(speech)
+            for scene in SCENES:
+                take(scene, language, folder / f"{scene.__name__}-{speech}-{name}.png")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
