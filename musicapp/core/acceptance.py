@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import secrets
 import shutil
@@ -34,8 +35,11 @@ def accept(paths: DataPaths, request: Request) -> JobFolder:
     its name and the queue's entry are synced before anything is announced.
 
     Raises:
-        UserError: the disk is full or cannot be written; nothing of the job is left.
+        UserError: the disk is full or cannot be written; nothing of the job is left. Or a
+            job of this id is there: it stays as it is.
     """
+    if paths.job(request.job_id).exists():
+        raise UserError(Problem.DATA_FOLDER, folder=str(paths.root), reason=f"{request.job_id} is there already")
     hidden = paths.jobs / f"{HIDDEN_PREFIX}{request.job_id}"
     folder = JobFolder(paths.job(request.job_id))
     status = Status(job_id=request.job_id, state=JobState.PENDING, accepted_at=request.created_at)
@@ -69,8 +73,9 @@ def remove_abandoned(paths: DataPaths, clock: Clock) -> None:
     """Remove what acceptances that died long ago have left: they were never announced."""
     oldest = (clock.now() - ABANDONED_AFTER).timestamp()
     for folder in paths.jobs.glob(f"{HIDDEN_PREFIX}*"):
-        if folder.lstat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # accepted a moment ago
+            if folder.lstat().st_mtime < oldest:
+                shutil.rmtree(folder, ignore_errors=True)
     for entry in paths.queue.glob(f".*{TEMP_SUFFIX}"):
         if entry.lstat().st_mtime < oldest:
             entry.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ from musicapp.core.model import JobState, Request, Status, UserNotes
 from musicapp.core.records import DamagedError, encode, read_record
 from musicapp.core.transitions import check_transition
 
-JOB_ID = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-z]{6}")
+JOB_ID = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-z]{6}", re.ASCII)
 
 
 def is_job_id(text: str) -> bool:
