@@ -15,8 +15,7 @@ from tests.core.spy import Spy
 def room(tmp_path: Path) -> Iterator[Room]:
     """A room of its own."""
     room = Room(tmp_path)
-    room.paths.make()
-    room.output.mkdir()
+    room.make()
     yield room
     for ledger in room.ledgers:
         ledger.close()
