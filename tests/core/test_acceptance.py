@@ -20,25 +20,27 @@ from musicapp.core.problems import Problem, UserError
 from tests.core.room import Room, in_child, names, tree, umask
 from tests.core.spy import Spy
 
-ACCEPTANCE = """
-mkdir .new-JOB
-sync jobs/
-create .request.json.tmp
-sync .request.json.tmp
-rename .request.json.tmp request.json
-sync .new-JOB/
-create .status.json.tmp
-sync .status.json.tmp
-rename .status.json.tmp status.json
-sync .new-JOB/
-rename .new-JOB JOB
-sync jobs/
-create .RANK.JOB.json.tmp
-sync .RANK.JOB.json.tmp
-rename .RANK.JOB.json.tmp RANK.JOB.json
-sync queue/
-""".split("\n")[1:-1]
-MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+ACCEPTANCE = [
+    "mkdir .new-JOB",
+    "sync jobs/",
+    "create .request.json.tmp",
+    "sync .request.json.tmp",
+    "rename .request.json.tmp request.json",
+    "sync .new-JOB/",
+    "create .status.json.tmp",
+    "sync .status.json.tmp",
+    "rename .status.json.tmp status.json",
+    "sync .new-JOB/",
+    "rename .new-JOB JOB",
+    "sync jobs/",
+    "create .RANK.JOB.json.tmp",
+    "sync .RANK.JOB.json.tmp",
+    "rename .RANK.JOB.json.tmp RANK.JOB.json",
+    "sync queue/",
+]
+MOMENTS = st.integers(0, 4_000_000_000_000_000).map(
+    lambda number: datetime.fromtimestamp(0, UTC) + timedelta(microseconds=number)
+)
 
 
 def test_everything_is_synced_in_order_before_the_job_is_announced(room: Room, spy: Spy) -> None:
