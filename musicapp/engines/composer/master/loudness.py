@@ -40,6 +40,8 @@ class LoudnessMeter:
 
     def add(self, sound: Samples) -> None:
         """Take float32 (2, samples)."""
+        if not sound.size:
+            return
         weighted, self._state = signal.sosfilt(K_WEIGHTING, sound, axis=1, zi=self._state)
         joined = np.concatenate([self._rest, weighted], axis=1)
         hops = joined.shape[1] // HOP

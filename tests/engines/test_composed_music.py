@@ -1,0 +1,174 @@
+"""What is composed is music by the rules: key, cadence, theme, meter, energy. Notes only, no sound."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
+from musicapp.engines.composer.performance.performance import PlayedNote
+from musicapp.engines.composer.piece import Piece
+from musicapp.engines.composer.theory.keys import parse_key
+
+from .orders import compose_with
+
+LENGTHS = (1.0, 2.0, 5.0, 30.0, 90.0, 121.37, 600.0)
+KEYS = (
+    "C major",
+    "F# minor",
+    "Bb major",
+    "D dorian",
+    "E phrygian",
+    "F lydian",
+    "G mixolydian",
+    "A pentatonic",
+    "B minor pentatonic",
+)
+METERS = ("2/4", "3/4", "4/4", "6/8", "9/8", "12/8", "5/4", "7/8")
+RAISED_SEVENTH = 11
+
+
+def total_seconds(piece: Piece) -> float:
+    """Return a piece's length in s."""
+    return piece.form.grid.clock.seconds(piece.form.grid.total)
+
+
+def last_chord_notes(piece: Piece) -> list[PlayedNote]:
+    """Return the notes of the last chord."""
+    last = piece.form.grid.last_chord
+    assert last is not None
+    return [n for n in piece.performance.notes if n.start_s >= piece.form.grid.clock.seconds(last) - 1e-9]
+
+
+@pytest.mark.parametrize("seconds", LENGTHS)
+@pytest.mark.parametrize("tempo", [45.0, 88.5, 176.0])
+def test_notes_fill_the_length_and_stay_within(seconds: float, tempo: float) -> None:
+    piece = compose_with(seconds=seconds, tempo=tempo)
+    notes = piece.performance.notes
+    assert total_seconds(piece) == pytest.approx(seconds, abs=1e-6)
+    assert all(0 <= n.start_s < n.end_s <= seconds + 0.6 for n in notes)
+    assert all(21 <= n.pitch <= 108 and 1 <= n.velocity <= 127 for n in notes)
+    starts = [0.0, *sorted(n.start_s for n in notes)]
+    assert max(b - a for a, b in pairwise(starts)) < 4.0
+    assert seconds - starts[-1] < 8.0
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_notes_keep_the_key(key: str, seed: int) -> None:
+    piece = compose_with(seconds=90.0, key=key, seed=seed)
+    parsed = parse_key(key)
+    allowed = set(parsed.classes)
+    if key.endswith(" minor"):
+        allowed.add((parsed.tonic_class + RAISED_SEVENTH) % 12)
+    inside = sum(n.pitch % 12 in allowed for n in piece.performance.notes)
+    assert inside / len(piece.performance.notes) >= 0.85
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("ending", ["cadence", "hit", "fade"])
+def test_it_ends_on_the_tonic(key: str, ending: str) -> None:
+    piece = compose_with(seconds=20.0, key=key, ending=ending)
+    tonic = parse_key(key).tonic_class
+    notes = last_chord_notes(piece)
+    assert len(notes) >= 4
+    assert min(notes, key=lambda n: n.pitch).pitch % 12 == tonic
+    assert max(notes, key=lambda n: n.pitch).pitch % 12 == tonic
+
+
+def theme_onsets(piece: Piece, name: str) -> Counter[tuple[int, int]]:
+    """Return the melody's (eighth from the section's start, pitch class)."""
+    section = next(s for s in piece.form.sections if s.name == name)
+    clock = piece.form.grid.clock
+    length = section.phrases[0].end - section.phrases[0].start
+    return Counter(
+        (round((n.start_s - clock.seconds(section.start)) / clock.seconds(240)), n.pitch % 12)
+        for n in piece.performance.notes
+        if n.voice == "melody" and -0.1 <= n.start_s - clock.seconds(section.start) < clock.seconds(length) - 0.1
+    )
+
+
+def similarity(one: Counter[tuple[int, int]], other: Counter[tuple[int, int]]) -> float:
+    """Return the share of the first's notes that the second has."""
+    return sum((one & other).values()) / max(1, sum(one.values()))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_theme_returns_and_the_contrast_differs(seed: int) -> None:
+    piece = compose_with(seconds=90.0, seed=seed, tempo=100.0)
+    theme = theme_onsets(piece, "theme")
+    assert similarity(theme, theme_onsets(piece, "return")) >= 0.6
+    assert similarity(theme, theme_onsets(piece, "contrast")) <= 0.5
+
+
+def test_most_returns_are_changed_a_little() -> None:
+    pieces = [compose_with(seconds=90.0, seed=seed, tempo=100.0) for seed in range(8)]
+    changed = [theme_onsets(p, "theme") != theme_onsets(p, "return") for p in pieces]
+    assert sum(changed) >= 6
+
+
+@pytest.mark.parametrize("meter", METERS)
+def test_first_beats_are_heavier_than_the_rest(meter: str) -> None:
+    piece = compose_with(seconds=60.0, meter=meter, tempo=110.0, energy="flat")
+    bar_s = piece.form.grid.clock.seconds(piece.form.grid.meter.bar)
+    on_first: list[int] = []
+    elsewhere: list[int] = []
+    for note in piece.performance.notes:
+        if note.voice == "accompaniment":
+            place = (note.start_s + 0.03) % bar_s
+            (on_first if place < 0.09 else elsewhere).append(note.velocity)
+    assert sum(on_first) / len(on_first) > sum(elsewhere) / max(1, len(elsewhere))
+
+
+def test_the_melody_is_played_louder_than_its_accompaniment() -> None:
+    piece = compose_with(seconds=60.0)
+    mean = {
+        voice: sum(v := [n.velocity for n in piece.performance.notes if n.voice == voice]) / len(v)
+        for voice in ("melody", "accompaniment")
+    }
+    assert mean["melody"] > mean["accompaniment"] + 8
+
+
+def test_timing_is_human_but_the_grid_is_exact() -> None:
+    piece = compose_with(seconds=120.0)
+    step = piece.form.grid.clock.seconds(120)
+    last_s = piece.form.grid.clock.seconds(piece.form.grid.last_chord or 0)
+    offsets = [n.start_s - round(n.start_s / step) * step for n in piece.performance.notes if n.start_s < last_s - 0.1]
+    assert max(abs(o) for o in offsets) < 0.08
+    assert len({round(o, 4) for o in offsets}) > len(offsets) / 4
+    late_half = [n.start_s for n in piece.performance.notes if last_s / 2 < n.start_s < last_s]
+    drift = [s - round(s / step) * step for s in late_half]
+    assert abs(sum(drift) / len(drift)) < 0.02
+
+
+def test_rising_music_gets_louder_and_denser() -> None:
+    piece = compose_with(seconds=120.0, energy="rising", mood=())
+    half = [[n for n in piece.performance.notes if (n.start_s < 60) is first] for first in (True, False)]
+    velocity = [sum(n.velocity for n in notes) / len(notes) for notes in half]
+    assert velocity[1] > velocity[0] + 8
+    assert len(half[1]) > len(half[0])
+
+
+def test_moods_change_the_music() -> None:
+    calm, energetic = (compose_with(seconds=60.0, mood=(mood,)) for mood in ("calm", "energetic"))
+    assert len(energetic.performance.notes) > len(calm.performance.notes)
+    assert compose_with(seconds=20.0, mood=("sesquipedalian",)) == compose_with(seconds=20.0, mood=())
+
+
+def test_pedal_changes_with_the_harmony() -> None:
+    piece = compose_with(seconds=60.0)
+    clock = piece.form.grid.clock
+    changes = {round(clock.seconds(span.start), 3) for span in piece.harmony.spans}
+    for press in piece.performance.pedal:
+        assert press.down_s < press.up_s
+        assert any(0 < press.down_s - change < 0.2 for change in changes)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_raised_leading_tones_resolve(seed: int) -> None:
+    piece = compose_with(seconds=120.0, key="A minor", seed=seed)
+    melody = [n for n in piece.performance.notes if n.voice == "melody"]
+    leading = [(a.pitch, b.pitch) for a, b in pairwise(melody) if a.pitch % 12 == 8]
+    resolved = [b - a in (1, 0, -1, -3, -4, 3) for a, b in leading]
+    assert sum(resolved) >= 0.6 * len(resolved)

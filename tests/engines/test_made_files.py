@@ -1,0 +1,171 @@
+"""The files that come out: length, level, pitch, seams, MIDI. Heard with other tools than made them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import mido
+import numpy as np
+import pyloudnorm
+import pytest
+from scipy import signal
+
+from musicapp.engines.composer.engine import open_engine
+from musicapp.engines.composer.performance.performance import Performance, PlayedNote
+from musicapp.engines.composer.sound.mixer import render_blocks
+from musicapp.engines.composer.sound.piano import Piano
+from musicapp.engines.composer.sound.strings import pitch_hertz
+from musicapp.engines.composer.sound.voices import voices_of
+
+from .orders import RATE, make_in, read_midi, read_sound
+
+CASES = [
+    {"seconds": 1.0, "tempo": 60.0},
+    {"seconds": 2.0, "tempo": 150.0, "ending": "hit"},
+    {"seconds": 5.0, "tempo": 72.0, "meter": "6/8"},
+    {"seconds": 30.0, "tempo": 97.0, "meter": "7/8", "key": "Eb mixolydian"},
+    {"seconds": 31.37, "tempo": 140.0, "ending": "fade", "energy": "drop", "mood": ("epic",)},
+    {"seconds": 40.0, "tempo": 50.0, "meter": "12/8", "ending": "hit", "energy": "rising"},
+]
+
+
+@pytest.fixture(params=CASES, ids=lambda case: f"{case['seconds']:g}s", scope="module")
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object]]:
+    """Make each case once."""
+    folder = tmp_path_factory.mktemp("made")
+    make_in(folder, stems=True, **request.param)
+    return folder, request.param
+
+
+def true_peak_db(sound: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> float:
+    """Return the true peak with eight times oversampling, in dBTP."""
+    return float(20 * np.log10(np.max(np.abs(signal.resample_poly(sound, 8, 1, axis=0)))))
+
+
+def test_length_is_exact(made: tuple[Path, dict[str, object]]) -> None:
+    folder, case = made
+    assert len(read_sound(folder)) / RATE == pytest.approx(case["seconds"], abs=0.02)
+
+
+def test_sound_is_sane(made: tuple[Path, dict[str, object]]) -> None:
+    sound = read_sound(made[0])
+    assert np.all(np.isfinite(sound))
+    assert true_peak_db(sound) <= -1.0
+    assert np.all(np.abs(sound.mean(axis=0)) < 1e-4)
+    assert np.abs(sound[0]).max() < 1e-3
+    assert np.abs(sound[-1]).max() < 1e-3
+    frames = sound[: len(sound) // 960 * 960].reshape(-1, 960, 2)
+    level = 20 * np.log10(np.sqrt(np.mean(frames**2, axis=(1, 2))) + 1e-9)
+    loud = np.flatnonzero(level > -60)
+    assert loud[0] * 0.02 < 0.2
+    assert max(np.diff(loud)) * 0.02 < 0.5
+    assert (len(level) - loud[-1]) * 0.02 < 0.6
+
+
+def test_loudness_meets_the_style(made: tuple[Path, dict[str, object]]) -> None:
+    sound = read_sound(made[0])
+    if len(sound) < 3 * RATE:
+        pytest.skip("too short to speak of a loudness")
+    assert pyloudnorm.Meter(RATE).integrated_loudness(sound) == pytest.approx(-18.0, abs=0.7)
+
+
+def test_the_stem_is_the_mix_before_the_master(made: tuple[Path, dict[str, object]]) -> None:
+    folder, case = made
+    stem, track = read_sound(folder, "stems/piano.wav"), read_sound(folder)
+    assert stem.shape == track.shape
+    middle = slice(len(track) // 4, len(track) // 2)
+    cut = signal.sosfilt(signal.butter(2, 25, "highpass", fs=RATE, output="sos"), stem, axis=0)[middle]
+    gain = float(np.sum(cut * track[middle]) / np.sum(cut**2))
+    assert np.max(np.abs(cut * gain - track[middle])) < (1e-3 if case.get("energy") != "drop" else 0.1)
+
+
+def test_midi_says_tempo_meter_key_sections_and_chords(made: tuple[Path, dict[str, object]]) -> None:
+    folder, case = made
+    file = read_midi(folder)
+    assert file.type == 1
+    assert file.length == pytest.approx(case["seconds"], abs=0.02)
+    conductor = {message.type: message for message in reversed(file.tracks[0])}
+    meter = str(case.get("meter", "4/4"))
+    beat = 1.5 if meter in ("6/8", "9/8", "12/8") else 1.0
+    assert mido.tempo2bpm(conductor["set_tempo"].tempo) == pytest.approx(float(str(case["tempo"])) * beat, rel=1e-5)
+    signatures = [m for m in file.tracks[0] if m.type == "time_signature"]
+    if float(str(case["seconds"])) >= 20:
+        assert f"{signatures[0].numerator}/{signatures[0].denominator}" == meter
+        assert [m.text for m in file.tracks[0] if m.type == "marker"][:1] in (["opening"], ["theme"])
+    assert conductor["key_signature"].key == {"Eb mixolydian": "Ab"}.get(str(case.get("key")), "Dm")
+    assert any(m.type == "text" for m in file.tracks[0])
+    piano = file.tracks[1]
+    assert piano.name == "piano"
+    assert {m.type for m in piano} >= {"program_change", "note_on", "note_off"}
+    assert sum(m.type == "note_on" for m in piano) == sum(m.type == "note_off" for m in piano)
+
+
+def test_what_was_used_is_told_truly(tmp_path: Path) -> None:
+    files, used = make_in(tmp_path, seconds=45.0)
+    assert used.engine_version == "1.0"
+    assert used.instruments == ("piano",)
+    assert used.licences == ("MIT",)
+    assert used.sections[0].start_seconds == 0
+    assert sum(s.seconds for s in used.sections) == pytest.approx(45.0, abs=1e-3)
+    assert 2 <= len(used.title.split()) <= 5
+    assert [file.kind for file in files] == ["track", "midi"]
+
+
+@pytest.mark.parametrize("seconds", [1.0, 7.0, 16.0])
+def test_a_loop_has_no_seam(tmp_path: Path, seconds: float) -> None:
+    make_in(tmp_path, seconds=seconds, tempo=120.0, loop=True)
+    sound = read_sound(tmp_path)
+    assert len(sound) == seconds * RATE
+    twice = np.concatenate([sound, sound])
+    jump = np.abs(np.diff(twice[:, 0], 2))
+    seam = jump[len(sound) - 50 : len(sound) + 50].max()
+    assert seam <= np.percentile(jump, 99.9)
+    window = 2400
+    before, after = sound[-window:], sound[:window]
+    assert abs(20 * np.log10(np.std(before) / np.std(after))) < 12
+
+
+@pytest.mark.parametrize("pitch", [36, 48, 60, 69, 76, 88, 96])
+def test_strings_are_in_tune(pitch: int) -> None:
+    key = Piano().key(pitch)
+    mono = (key.soft[0] + key.soft[1])[2400:50_400].astype(np.float64)
+    mono *= np.hanning(len(mono))
+    spectrum = np.abs(np.fft.rfft(mono, 1 << 20))
+    hertz = np.fft.rfftfreq(1 << 20, 1 / RATE)
+    near = (hertz > pitch_hertz(pitch) * 0.97) & (hertz < pitch_hertz(pitch) * 1.03)
+    found = hertz[near][np.argmax(spectrum[near])]
+    assert abs(1200 * np.log2(found / pitch_hertz(pitch))) < 3.0
+
+
+def test_a_harder_blow_is_louder_and_brighter() -> None:
+    def played(velocity: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        note = PlayedNote(start_s=0.0, end_s=1.0, pitch=60, velocity=velocity, voice="melody")
+        performance = Performance(instrument="piano", notes=(note,), pedal=())
+        (block,) = render_blocks(voices_of(performance), 0, RATE)
+        return np.asarray(block.sound[0], np.float64)
+
+    soft, hard = played(40), played(110)
+    assert np.std(hard) > 3 * np.std(soft)
+    assert centroid_hz(hard) > 1.2 * centroid_hz(soft)
+
+
+def centroid_hz(sound: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
+    """Return where the middle of a spectrum's power lies."""
+    power = np.abs(np.fft.rfft(sound)) ** 2
+    return float(np.sum(power * np.fft.rfftfreq(len(sound), 1 / RATE)) / np.sum(power))
+
+
+def test_dampers_silence_a_key_that_is_let_go() -> None:
+    note = PlayedNote(start_s=0.0, end_s=0.5, pitch=60, velocity=90, voice="melody")
+    (block,) = render_blocks(voices_of(Performance(instrument="piano", notes=(note,), pedal=())), 0, 4 * RATE)
+    held, after = block.sound[0, : RATE // 2], block.sound[0, 3 * RATE :]
+    assert np.std(after) < 0.002 * np.std(held)
+
+
+def test_without_takes_no_note_of_other_instruments(tmp_path: Path) -> None:
+    _, used = make_in(tmp_path, seconds=1.0, without=("drums", "guitar"))
+    assert set(used.instruments).isdisjoint({"drums", "guitar"})
+
+
+def test_the_engine_opens_with_its_manifest() -> None:
+    assert open_engine() is not open_engine()
