@@ -41,25 +41,30 @@ def find_clues(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, ...]:
     """Return the clues of the known words, in order."""
     negated = find_negated(tokens)
     only = find_only(tokens, negated)
-    clues = []
-    for place, token in enumerate(tokens):
-        end = quoted_end(token)
-        denial = quote_denial(reading, tokens, place, negated[place]) if place in negated else ""
-        strength = -DENIAL if denial else strength_of(tokens, place)
-        clues += [
-            Clue(
-                place=place,
-                start=token.start,
-                end=end,
-                text=reading.quote(token.start, end),
-                meaning=as_featured(meaning) if meaning.only and is_featured(tokens, place) else meaning,
-                denial=denial,
-                strength=strength,
-                is_only=place in only,
-            )
-            for meaning in token.says
-        ]
-    return tuple(clues)
+    places = (place for place, token in enumerate(tokens) if token.says)
+    return tuple(clue for place in places for clue in clues_of(reading, tokens, place, negated, only))
+
+
+def clues_of(
+    reading: Reading, tokens: tuple[Token, ...], place: int, negated: dict[int, int], only: frozenset[int]
+) -> list[Clue]:
+    """Return what one token says, a clue for each of its meanings."""
+    token = tokens[place]
+    end = quoted_end(token)
+    denial = quote_denial(reading, tokens, place, negated[place]) if place in negated else ""
+    is_feature = any(meaning.only for meaning in token.says) and is_featured(tokens, place)
+    first = Clue(
+        place=place,
+        start=token.start,
+        end=end,
+        text=reading.quote(token.start, end),
+        meaning=token.says[0],
+        denial=denial,
+        strength=-DENIAL if denial else strength_of(tokens, place),
+        is_only=place in only,
+    )
+    meanings = (as_featured(meaning) if is_feature and meaning.only else meaning for meaning in token.says)
+    return [msgspec.structs.replace(first, meaning=meaning) for meaning in meanings]
 
 
 def as_featured(meaning: Meaning) -> Meaning:

@@ -18,6 +18,7 @@ AFTER_LETTER = re.compile(
     r"\s{0,2}(?:$|[,.;:!?\n)&+/]|\d|[가-힣]|(?:at|with|for|and|or|about|around|key|no|but|please)\b)"
 )
 AFTER_ARTICLE = re.compile(r"\s(?:key|scale|mode|mood|feel|chord|tonality)")
+KEY_WORDS = (" key", " scale", " mode")
 HANGUL = re.compile("[가-힣]")
 
 
@@ -35,8 +36,9 @@ def mode_names() -> dict[str, str]:
 @cache
 def patterns() -> tuple[re.Pattern[str], ...]:
     """Build the patterns of keys by their letter, their Korean name and their spoken letter."""
-    words = sorted({word for m in read_subject("modes") for word in (*m.en, *m.ko)}, key=len, reverse=True)
-    modes = "|".join(word.rstrip("=").replace(" ", r"\s?") for word in words)
+    words = {word.rstrip("=") for meaning in read_subject("modes") for word in (*meaning.en, *meaning.ko)}
+    bare = sorted((word for word in words if not word.endswith(KEY_WORDS)), key=len, reverse=True)
+    modes = "|".join(word.replace(" ", r"\s?") for word in bare)
     sign = r"(?:[\s-]?(?P<word>sharp|flat|샵|샾|샤프|플랫|플렛)|(?P<sign>[#b]))?"
     english = (
         r"(?P<prefix>in\s(?:the\s)?(?:key\sof\s)?|(?:the\s)?key(?:\sof|:|\s?=)?\s|(?:키|조성)(?:는|은|:)?\s)?"

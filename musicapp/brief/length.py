@@ -18,33 +18,35 @@ def choose_seconds(
     Args:
         bar_seconds: what a bar lasts, for lengths in bars.
     """
-    numbers = tuple(
-        clue for clue in clues if length_of(clue, bar_seconds) and clue.meaning.subject in ("numbers", "lengths")
-    )
-    exact = tuple(clue for clue in numbers if clue.meaning.subject == "numbers" or clue.meaning.name == "clock")
+    exact = tuple(clue for clue in clues if is_exact(clue))
     shortest, longest = length_limits(palette)
-    outside = tuple(clue for clue in exact if not shortest <= length_of(clue, bar_seconds) <= longest)
+    lengths = [length_of(clue, bar_seconds) for clue in exact]
+    outside = tuple(clue for clue, length in zip(exact, lengths, strict=True) if not shortest <= length <= longest)
     if wish is not None:
         return Choice(value=float(wish), impossible=outside)
-    wanted = tuple(clue for clue in (*exact, *numbers) if not clue.is_negated)
-    if not wanted:
-        return Choice(value=min(max(DEFAULT_S, shortest), longest))
-    first = wanted[0]
-    seconds = round(min(max(length_of(first, bar_seconds), shortest), longest), 3)
-    others = tuple(
-        clue for clue in exact if clue is not first and clue not in outside and not is_same(clue, first, bar_seconds)
+    rough = (clue for clue in clues if clue.meaning.seconds and not is_exact(clue) and not clue.is_negated)
+    first = next((clue for clue, length in zip(exact, lengths, strict=True) if length > 0), None) or next(rough, None)
+    if first is None:
+        return Choice(value=min(max(DEFAULT_S, shortest), longest), impossible=outside)
+    asked = length_of(first, bar_seconds)
+    seconds = round(min(max(asked, shortest), longest), 3)
+    others = tuple(clue for clue, length in zip(exact, lengths, strict=True) if asked != length and clue not in outside)
+    return Choice(
+        value=seconds,
+        said=said_by((first,), "seconds", seconds),
+        impossible=(*outside, *(others if is_exact(first) else ())),
     )
-    return Choice(value=seconds, said=said_by((first,), "seconds", seconds), impossible=(*outside, *others))
 
 
-def is_same(clue: Clue, first: Clue, bar_seconds: float) -> bool:
-    """True where two clues mean one length."""
-    return length_of(clue, bar_seconds) == length_of(first, bar_seconds)
+def is_exact(clue: Clue) -> bool:
+    """True for a length in numbers."""
+    is_number = clue.meaning.subject == "numbers" or clue.meaning.name == "clock"
+    return is_number and (clue.meaning.seconds is not None or clue.meaning.bars is not None)
 
 
 def length_of(clue: Clue, bar_seconds: float) -> float:
-    """Return the length a clue asks for in s, 0 where it asks for none."""
-    return clue.meaning.seconds or (clue.meaning.bars or 0.0) * bar_seconds
+    """Return the length a clue asks for in s."""
+    return (clue.meaning.seconds or 0.0) + (clue.meaning.bars or 0.0) * bar_seconds
 
 
 def bar_length(meter: str, tempo: float) -> float:

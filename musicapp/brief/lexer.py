@@ -7,7 +7,7 @@ import msgspec
 from musicapp.brief.keys import scan_key
 from musicapp.brief.meters import scan_clock, scan_meter
 from musicapp.brief.numbers import scan_number
-from musicapp.brief.phrases import end_of_hangul, match_phrase
+from musicapp.brief.phrases import Match, end_of_hangul, match_phrase
 from musicapp.brief.reading import GAPS, Reading, is_hangul
 from musicapp.brief.tokens import Token
 from musicapp.brief.vocabulary import read_endings
@@ -74,13 +74,21 @@ def next_token(reading: Reading, place: int) -> Token:
 def inner_token(reading: Reading, place: int) -> Token | None:
     """Read a known word in the middle of a run of Hangul; after a number a unit may be short."""
     match = match_phrase(reading, place, is_inside=True) or match_phrase(reading, place, is_inside=False)
-    return None if match is None else Token(start=place, end=match.end, meanings=tuple(match.phrase.meanings))
+    return None if match is None else token_of(match)
 
 
 def best_scan(reading: Reading, place: int) -> Token | None:
     """Return the longest of what can be read here; of equals the most precise."""
     match = match_phrase(reading, place, is_inside=False)
-    phrase = None if match is None else Token(start=place, end=match.end, meanings=tuple(match.phrase.meanings))
+    phrase = None if match is None else token_of(match)
+    if not reading.folded[place].isalnum():
+        return phrase
     scans = (scan_meter(reading, place), scan_clock(reading, place), scan_key(reading, place))
     found = [token for token in (*scans, scan_number(reading, place), phrase) if token is not None]
     return max(found, key=lambda token: token.end, default=None)
+
+
+def token_of(match: Match) -> Token:
+    """Make the token of a known phrase."""
+    meanings, roles = tuple(match.phrase.meanings), frozenset(match.phrase.roles)
+    return Token(start=match.start, end=match.end, meanings=meanings, roles=roles)

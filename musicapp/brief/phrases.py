@@ -6,18 +6,20 @@ from functools import cache
 
 import msgspec
 
-from musicapp.brief.reading import Reading, is_hangul, read_sentence
+from musicapp.brief.reading import GAPS, Reading, is_hangul
 from musicapp.brief.vocabulary import EFFECTS, OTHERS, Meaning, read_endings, read_subject
 
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset("0123456789")
 LONGEST_WORD = 24
+WITHOUT_GAPS = str.maketrans("", "", "".join(GAPS))
 
 
 class Phrase(msgspec.Struct, kw_only=True):
-    """A word or several: its meanings, where spaces may stand, and how it may begin and end."""
+    """A word or several: its meanings, its roles in the grammar, its spaces, how it may begin and end."""
 
     meanings: list[Meaning]
+    roles: set[str]
     gaps: set[int]
     begins_words: bool
     takes_any_ending: bool
@@ -59,20 +61,28 @@ def phrase_index() -> PhraseIndex:
 
 
 def add_phrase(phrases: dict[str, Phrase], word: str, meaning: Meaning) -> None:
-    """Put one word of the lexicon into the index."""
-    plain = word.removeprefix("^").rstrip("~=") or word
-    reading = read_sentence(plain.strip())
-    letters = reading.flat
-    gaps = {place for place in range(1, len(letters)) if reading.places[place] - reading.places[place - 1] > 1}
-    is_short = is_hangul(letters[-1]) and len(letters) == 1
+    """Put one word of the lexicon, which is written as sentences are folded, into the index."""
+    plain = (word.removeprefix("^").rstrip("~=") or word).strip().lower()
+    letters = plain.translate(WITHOUT_GAPS)
+    is_short = len(letters) == 1 and is_hangul(letters)
     takes_any_ending = not word.endswith("=") and (word.endswith("~") or not is_short)
     phrase = phrases.setdefault(
         letters,
-        Phrase(meanings=[], gaps=set(), begins_words=word.startswith("^"), takes_any_ending=takes_any_ending),
+        Phrase(
+            meanings=[], roles=set(), gaps=set(), begins_words=word.startswith("^"), takes_any_ending=takes_any_ending
+        ),
     )
-    phrase.gaps |= gaps
+    if len(letters) < len(plain):
+        phrase.gaps |= gaps_of(plain)
     if meaning not in phrase.meanings:
         phrase.meanings.append(meaning)
+    if meaning.subject == "grammar":
+        phrase.roles.add(meaning.name)
+
+
+def gaps_of(word: str) -> set[int]:
+    """Return before how many of its letters a word has a gap."""
+    return {len(word[:place].translate(WITHOUT_GAPS)) for place, letter in enumerate(word) if letter in GAPS}
 
 
 def match_phrase(reading: Reading, start: int, *, is_inside: bool) -> Match | None:

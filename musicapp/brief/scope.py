@@ -7,7 +7,7 @@ from musicapp.brief.tokens import Token
 CONNECTING_TAILS = frozenset(("와", "과", "랑", "이랑", "하고", "나", "이나", "도", "며", "이며"))
 DENIED_TAILS = ("지", "지는", "지도", "진", "질", "지를")
 ONLY_TAILS = ("만", "로만", "으로만")
-STOPS = ("and", "or", "only", "no", "not", "without", "removed", "at", "in")
+STOPS = ("and", "or", "only", "no", "not", "without", "removed", "at")
 FURTHEST = 7
 RHYTHM = frozenset(("drums", "percussion", "bass", "vocals"))
 
@@ -113,7 +113,9 @@ def joined_before(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) 
         is_comma = tokens[at].mark == ","
         if before < 0 or not tokens[before].is_thing or (before == at and tokens[at].tail not in CONNECTING_TAILS):
             break
-        if is_comma and not (joins_commas or is_rhythm(tokens[before])):
+        if is_comma and not (
+            tokens[before].is_about("instruments", "absent") and (joins_commas or is_rhythm(tokens[before]))
+        ):
             break
         found.append(before)
         at = before - 1

@@ -43,7 +43,9 @@ def choose_ending(clues: tuple[Clue, ...]) -> Choice[Ending]:
     last = next((clue for clue in reversed(wanted) if not clue.is_negated), None)
     if last is None or last.meaning.ending is None:
         return Choice(value="cadence", said=said_by(tuple(wanted), "ending", "cadence"))
-    return Choice(value=last.meaning.ending, said=said_by((last,), "ending", last.meaning.ending))
+    ending = last.meaning.ending
+    agreeing = tuple(clue for clue in wanted if clue.meaning.ending == ending and not clue.is_negated)
+    return Choice(value=ending, said=said_by(agreeing, "ending", ending))
 
 
 def choose_loop(clues: tuple[Clue, ...], wish: bool | None) -> Choice[bool]:

@@ -16,7 +16,7 @@ def find_strangers(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, .
     """Return unknown words beside instruments, or named as a style, as clues of what cannot be made."""
     found = []
     for place, token in enumerate(tokens):
-        if token.word and is_meant_as_music(tokens, place):
+        if token.word and is_meant_as_music(reading, tokens, place):
             end = token.start + len(stem_of(token.word))
             meaning = Meaning(name="stranger", subject="absent")
             text = reading.quote(token.start, end)
@@ -33,7 +33,7 @@ def stem_of(word: str) -> str:
     return word[: len(word) - cut]
 
 
-def is_meant_as_music(tokens: tuple[Token, ...], place: int) -> bool:
+def is_meant_as_music(reading: Reading, tokens: tuple[Token, ...], place: int) -> bool:
     """True where the words around make an unknown word an instrument or a style."""
     if is_hangul(tokens[place].word[-1]):
         return is_korean_instrument(tokens, place)
@@ -42,10 +42,17 @@ def is_meant_as_music(tokens: tuple[Token, ...], place: int) -> bool:
         before -= 1
     if before >= 0 and tokens[before].has_role("with", "style of"):
         return ends_phrase(tokens, place + 1)
+    if before >= 0 and tokens[before].has_role("like"):
+        return is_name(reading, tokens[place])
     is_listed = before >= 1 and is_joint(tokens[before]) and tokens[before - 1].is_instrument
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    is_named = after is not None and after.has_role("kind", "solo")
+    is_named = after is not None and after.has_role("kind", "solo", "alike")
     return is_named or (is_listed and ends_phrase(tokens, place + 1)) or is_before_instrument(tokens, place)
+
+
+def is_name(reading: Reading, token: Token) -> bool:
+    """True for a word with a capital: who sounds like a name cannot be copied."""
+    return reading.quote(token.start, token.start + 1).isupper()
 
 
 def ends_phrase(tokens: tuple[Token, ...], place: int) -> bool:
@@ -68,7 +75,7 @@ def is_korean_instrument(tokens: tuple[Token, ...], place: int) -> bool:
     before = tokens[place - 1] if place else None
     if word.endswith(read_endings().verbs):
         return False
-    if after is not None and after.has_role("sound", "kind", "solo"):
+    if after is not None and after.has_role("sound", "kind", "solo", "alike"):
         return True
     is_first = word.endswith(("와", "과", "랑", "하고")) and after is not None and after.is_instrument
     return is_first or (before is not None and before.is_instrument and before.tail in CONNECTING_TAILS)

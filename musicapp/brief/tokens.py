@@ -12,13 +12,14 @@ SAID_SUBJECTS = frozenset((*EFFECTS, "keys", "absent", "parts", "numbers"))
 class Token(msgspec.Struct, frozen=True, kw_only=True):
     """A word or phrase between two places of the folded sentence.
 
-    tail is the Hangul that follows it in the same word; number a number's value; word the
-    letters of a word that is not known; mark a sign that ends a clause.
+    roles are what the grammar makes of it; tail is the Hangul that follows it in the same word;
+    number a number's value; word the letters of a word that is not known; mark a sign.
     """
 
     start: int
     end: int
     meanings: tuple[Meaning, ...] = ()
+    roles: frozenset[str] = frozenset()
     tail: str = ""
     number: float | None = None
     word: str = ""
@@ -26,7 +27,7 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
 
     def has_role(self, *names: str) -> bool:
         """True where the grammar gives it one of these roles."""
-        return any(meaning.subject == "grammar" and meaning.name in names for meaning in self.meanings)
+        return not self.roles.isdisjoint(names)
 
     def is_about(self, *subjects: str) -> bool:
         """True where one of its meanings belongs to one of these subjects."""
@@ -34,7 +35,9 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def says(self) -> tuple[Meaning, ...]:
-        """Its meanings for the music."""
+        """Its meanings for the music; the min of 3 min is a unit, no mode."""
+        if self.is_about("units"):
+            return ()
         return tuple(meaning for meaning in self.meanings if meaning.subject in SAID_SUBJECTS)
 
     @property

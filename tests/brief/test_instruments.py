@@ -1,0 +1,136 @@
+"""Who plays, who must not, who alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from musicapp.core.model import Brief
+
+Ear = Callable[[str], Brief]
+
+ONLY_SHAKERS = frozenset(("drums", "percussion", "taiko", "hand_claps", "shaker", "janggu"))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "instruments"),
+    [
+        ("피아노와 첼로", {"piano", "cello"}),
+        ("flute & harp", {"flute", "harp"}),
+        ("통기타랑 하모니카로", {"acoustic_guitar", "harmonica"}),
+        ("바이올린하고 비올라", {"violin", "viola"}),
+        ("rock with electric guitars", {"electric_guitar", "drums", "bass"}),
+        ("metal guitar", {"electric_guitar"}),
+        ("folk guitar", {"acoustic_guitar"}),
+        ("jazz with bass", {"upright_bass"}),
+        ("Rhodes", {"electric_piano"}),
+        ("fiddle tune", {"violin"}),
+        ("congas", {"percussion"}),
+        ("오르골", {"music_box"}),
+        ("808 bass", {"synth_bass"}),
+        ("synthwave with synths", {"synth_lead", "synth_pad"}),
+        ("string quartet", {"violin", "viola", "cello"}),
+        ("jazz trio", {"piano", "upright_bass", "drums"}),
+        ("장구랑 해금", {"janggu", "haegeum"}),
+        ("우쿨렐레와 손뼉", {"ukulele", "hand_claps"}),
+        ("hand claps and shaker", {"hand_claps", "shaker"}),
+        ("double bass", {"upright_bass"}),
+        ("double bass drum", {"drums"}),
+    ],
+)
+def test_asked_for(hear: Ear, prompt: str, instruments: set[str]) -> None:
+    assert instruments <= set(hear(prompt).instruments)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "without"),
+    [
+        ("no drums", ("drums",)),
+        ("without any drums", ("drums",)),
+        ("pop without guitar", ("guitar",)),
+        ("pop w/o synths", ("synth",)),
+        ("don't use violins", ("violin",)),
+        ("leave out the bass", ("bass",)),
+        ("drum-free ambient", ("drums",)),
+        ("no drums, bass or guitar", ("drums", "bass", "guitar")),
+        ("without drums and bass", ("drums", "bass")),
+        ("without drums, bass and piano", ("drums", "bass", "piano")),
+        ("no drums, flute and harp", ("drums",)),
+        ("no drums, piano only", ("drums",)),
+        ("no heavy drums please", ("drums",)),
+        ("드럼 없이", ("drums",)),
+        ("드럼없이", ("drums",)),
+        ("드럼이 없는 노래", ("drums",)),
+        ("드럼은 빼 줘", ("drums",)),
+        ("드럼이랑 베이스는 빼고", ("drums", "bass")),
+        ("드럼, 베이스 빼고 락", ("drums", "bass")),
+        ("드럼과 기타를 제외한 팝", ("drums", "guitar")),
+        ("피아노, 드럼 없이", ("drums",)),
+        ("신스 말고 피아노로", ("synth",)),
+        ("드럼은 넣지 말고", ("drums",)),
+        ("드럼 안 들어간 곡", ("drums",)),
+        ("드럼 소리가 없었으면 좋겠어", ("drums",)),
+        ("보컬 없는 힙합", ("vocals",)),
+        ("instrumental hip hop", ("vocals",)),
+        ("no vocals", ("vocals",)),
+        ("just drums", ()),
+    ],
+)
+def test_without(hear: Ear, prompt: str, without: tuple[str, ...]) -> None:
+    brief = hear(prompt)
+    assert sorted(brief.without) == sorted(without)
+    assert brief.unknown == ()
+
+
+def test_families_take_their_members_out(hear: Ear) -> None:
+    assert ONLY_SHAKERS.isdisjoint(hear("bossa nova without drums").instruments)
+    assert hear("no vocals, epic orchestral").instruments.count("choir") == 0
+    assert "electric_guitar" in hear("rock guitar, no acoustic guitar").instruments
+
+
+@pytest.mark.parametrize(
+    ("prompt", "instruments"),
+    [
+        ("strings only", {"strings"}),
+        ("only flute and harp", {"flute", "harp"}),
+        ("just piano", {"piano"}),
+        ("nothing but acoustic guitar", {"acoustic_guitar"}),
+        ("piano and strings only", {"piano", "strings"}),
+        ("solo cello", {"cello"}),
+        ("a violin and cello duet", {"violin", "cello"}),
+        ("기타만", {"acoustic_guitar"}),
+        ("첼로만으로", {"cello"}),
+        ("피아노로만 연주한 재즈", {"piano"}),
+        ("바이올린과 첼로만", {"violin", "cello"}),
+        ("오직 하프", {"harp"}),
+        ("피아노 독주", {"piano"}),
+        ("드럼이랑 베이스는 빼고 기타만 있는 포크", {"acoustic_guitar"}),
+        ("string quartet plus flute", {"violin", "viola", "cello", "flute"}),
+        ("피아노 삼중주", {"piano", "violin", "cello"}),
+    ],
+)
+def test_only(hear: Ear, prompt: str, instruments: set[str]) -> None:
+    assert set(hear(prompt).instruments) == instruments
+
+
+def test_a_feature_is_no_solo_piece(hear: Ear) -> None:
+    assert {"electric_guitar", "bass", "drums"} <= set(hear("rock song with a guitar solo").instruments)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "unknown"),
+    [
+        ("without piano", ("without piano",)),
+        ("피아노 없이", ("피아노 없이",)),
+        ("no piano, strings only", ("no piano", "strings")),
+        ("guitar and piano", ("guitar",)),
+        ("기타랑 피아노", ("기타",)),
+        ("piano without drums", ()),
+    ],
+)
+def test_a_piano_alone_can_only_play_the_piano(hear_at_piano: Ear, prompt: str, unknown: tuple[str, ...]) -> None:
+    brief = hear_at_piano(prompt)
+    assert brief.instruments == ("piano",)
+    assert "piano" not in brief.without
+    assert brief.unknown == unknown
