@@ -7,6 +7,7 @@ import errno
 import secrets
 import shutil
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from musicapp.core.clock import Clock
 from musicapp.core.durable import TEMP_SUFFIX, make_folder, sync_folder, write_file
@@ -72,10 +73,14 @@ def _explain(error: OSError, paths: DataPaths) -> UserError:
 def remove_abandoned(paths: DataPaths, clock: Clock) -> None:
     """Remove what acceptances that died long ago have left: they were never announced."""
     oldest = (clock.now() - ABANDONED_AFTER).timestamp()
-    for folder in paths.jobs.glob(f"{HIDDEN_PREFIX}*"):
+    for path in [*paths.jobs.glob(f"{HIDDEN_PREFIX}*"), *paths.queue.glob(f".*{TEMP_SUFFIX}")]:
         with contextlib.suppress(FileNotFoundError):  # accepted a moment ago
-            if folder.lstat().st_mtime < oldest:
-                shutil.rmtree(folder, ignore_errors=True)
-    for entry in paths.queue.glob(f".*{TEMP_SUFFIX}"):
-        if entry.lstat().st_mtime < oldest:
-            entry.unlink(missing_ok=True)
+            if path.lstat().st_mtime < oldest:
+                _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink()
