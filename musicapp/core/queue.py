@@ -75,7 +75,10 @@ class Queue:
 
     def find(self, job_id: str) -> Place | None:
         """Return a job's place, waiting or held."""
-        return next((place for place in [*self.waiting(), *self.held()] if place.job_id == job_id), None)
+        return next(iter(self._find_all(job_id)), None)
+
+    def _find_all(self, job_id: str) -> list[Place]:
+        return [place for place in [*self.waiting(), *self.held()] if place.job_id == job_id]
 
     def add(self, request: Request) -> None:
         """Put a job at the end of the queue, durably."""
@@ -98,9 +101,8 @@ class Queue:
         move(place.path, self._paths.queue / place.name)
 
     def end(self, job_id: str) -> None:
-        """Record that a job has ended; for its owner."""
-        place = self.find(job_id)
-        if place is not None:
+        """Record that a job has ended; for its owner. A job entered twice has ended once."""
+        for place in self._find_all(job_id):
             move(place.path, self._paths.ended / job_id)
 
     def drop(self, place: Place) -> None:
