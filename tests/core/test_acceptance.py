@@ -166,16 +166,21 @@ def test_nothing_else_is_an_id(text: str) -> None:
     assert not is_job_id(text)
 
 
-@pytest.mark.parametrize(("age", "stays"), [(59, True), (61, False)], ids=["an hour ago nearly", "over an hour ago"])
+@pytest.mark.parametrize(("age", "stays"), [(59, True), (61, False)], ids=["nearly an hour ago", "over an hour ago"])
 def test_what_an_acceptance_that_died_left_goes_after_an_hour(room: Room, age: int, stays: bool) -> None:
+    accepted = room.accept()
     hidden = room.paths.jobs / f".new-{new_job_id(room.clock.now())}"
     hidden.mkdir()
     (hidden / "request.json").touch()
+    entry = room.paths.queue / ".00000000000000001.json.7.tmp"
+    entry.touch()
     then = (room.clock.now() - timedelta(minutes=age)).timestamp()
-    os.utime(hidden, (then, then))
-    accepted = room.accept()
+    for path in (hidden, entry):
+        os.utime(path, (then, then))
     remove_abandoned(room.paths, room.clock)
-    assert names(room.paths.jobs) == sorted([accepted.job_id] + [hidden.name] * stays)
+    assert (hidden.exists(), entry.exists()) == (stays, stays)
+    assert accepted.exists()
+    assert room.waiting() == [accepted.job_id]
 
 
 def test_an_acceptance_that_ends_while_leftovers_are_sought_is_no_trouble(
