@@ -88,6 +88,10 @@ class Child:
             raise LineTooLong(f"a line of more than {MAX_LINE_BYTES} bytes")
         return line
 
+    def has_unread(self) -> bool:
+        """True when a line waits that nobody has asked for."""
+        return not self._lines.empty()
+
     def describe_end(self) -> str:
         """Say how the child ended, for the log and the job's error."""
         with contextlib.suppress(subprocess.TimeoutExpired):

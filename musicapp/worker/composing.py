@@ -64,7 +64,7 @@ class Composing:
         return engine
 
     def _host_of(self, engine: Engine, job: OwnedJob) -> Child:
-        if self._host is not None and (self._engine_id != engine.manifest.id or not self._host.is_running()):
+        if self._host is not None and not _is_fit(self._host, is_its_engine=self._engine_id == engine.manifest.id):
             self.close()
         if self._host is None:
             self._host = _start(engine, job.folder.log)
@@ -72,6 +72,11 @@ class Composing:
         self._host.use_log(job.folder.log)
         job.note(host=self._host.identity)
         return self._host
+
+
+def _is_fit(host: Child, *, is_its_engine: bool) -> bool:
+    """True for a host that may take another job: what it said after its last word is not the next job's."""
+    return is_its_engine and host.is_running() and not host.has_unread()
 
 
 def _start(engine: Engine, log: Path) -> Child:

@@ -72,6 +72,8 @@ class JobWatch:
             self.look()
             line = self._receive(child)
             if line is None:
+                if not child.is_running():  # what it has started may still hold its output open
+                    raise ChildDied(f"the process ended before its job: {child.describe_end()}")
                 self.beat()
                 silent_ticks += 1
                 if silent_ticks * TICK_SECONDS > silence_seconds:
