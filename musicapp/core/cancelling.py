@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musicapp.core.endings import Endings
 from musicapp.core.job_folder import JobFolder
-from musicapp.core.model import Status
+from musicapp.core.model import JobState, Status
 from musicapp.core.processes import end_tree
 
 PATIENCE_SECONDS = 1.5
@@ -37,15 +37,19 @@ def try_finish_cancel(folder: JobFolder, endings: Endings, waited_seconds: float
         The state the job ended in, None while somebody else still owns it.
     """
     job = folder.try_own()
-    if job is not None:
-        with job:
-            return endings.settle(job)
-    if waited_seconds >= PATIENCE_SECONDS:
+    if job is None and waited_seconds >= PATIENCE_SECONDS:
         _end_owner(folder.status())
-    return None
+        job = folder.try_own()
+    if job is None:
+        return None
+    with job:
+        return endings.settle(job)
 
 
 def _end_owner(status: Status) -> None:
+    """Kill the worker and host of a running job; an ended job's worker is at somebody else's by now."""
+    if status.state is not JobState.PROCESSING:
+        return
     for process in (status.worker, status.host):
         if process is not None:
             end_tree(process)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from functools import cache
 from pathlib import Path
 
 import psutil
 
 from musicapp.core.model import ProcessId
+
+DYING_SECONDS = 1.0
 
 
 @cache
@@ -75,7 +78,14 @@ def end_tree(process: ProcessId) -> None:
     for victim in victims:
         with contextlib.suppress(psutil.Error):
             victim.kill()
-    psutil.wait_procs(victims, timeout=1.0)
+    _wait_until_gone(victims)
+
+
+def _wait_until_gone(victims: list[psutil.Process]) -> None:
+    """Wait for the end of killed processes; a zombie is gone, however long its parent leaves it lying."""
+    end = time.monotonic() + DYING_SECONDS
+    while any(start_of(victim.pid) is not None for victim in victims) and time.monotonic() < end:
+        time.sleep(0.005)
 
 
 def _orphans_of_session(process: ProcessId) -> list[psutil.Process]:
