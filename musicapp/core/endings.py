@@ -14,7 +14,7 @@ from musicapp.core.job_folder import OwnedJob
 from musicapp.core.model import ErrorKind, JobError, JobState, Request, Status
 from musicapp.core.processes import boot_id, end_tree
 from musicapp.core.queue import Queue
-from musicapp.core.records import DamagedError
+from musicapp.core.records import DamagedError, NewerError
 
 MOST_DEATHS = 2
 
@@ -113,5 +113,5 @@ class Endings:
 def _readable_request(job: OwnedJob) -> Request | None:
     try:
         return job.folder.request()
-    except (FileNotFoundError, DamagedError):
+    except (FileNotFoundError, DamagedError, NewerError):
         return None

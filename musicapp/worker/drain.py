@@ -79,15 +79,24 @@ class Drain:
     def _make_all(self, kind: str) -> None:
         self._refused.clear()
         while (place := self._next(kind)) is not None:
-            job = self._try_claim(place)
-            if job is None:
+            if not self._try_make(place):
                 self._refused.add(place.job_id)
-                continue
-            with job:
-                self._make(place, job)
 
     def _next(self, kind: str) -> Place | None:
         return next((place for place, its_kind in self._candidates() if its_kind == kind), None)
+
+    def _try_make(self, place: Place) -> bool:
+        """Make a job; False when it is not to be had, or its disk takes nothing: the others go on."""
+        try:
+            job = self._try_claim(place)
+            if job is None:
+                return False
+            with job:
+                self._make(place, job)
+        except OSError:
+            log.exception("passing over %s", place.job_id)
+            return False
+        return True
 
     def _try_claim(self, place: Place) -> OwnedJob | None:
         folder = JobFolder(self._paths.job(place.job_id))

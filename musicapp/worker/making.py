@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from musicapp.core.clock import Clock, to_text
 from musicapp.core.endings import Endings
@@ -37,24 +38,37 @@ class Making:
         self._composing.close()
 
     def make(self, job: OwnedJob) -> None:
-        """Make a pending job; whatever happens, it is left in a true state."""
-        self._begin(job)
+        """Make a pending job; whatever happens, it is left in a true state.
+
+        Raises:
+            OSError: its state cannot be written now; whoever finds it next settles it.
+        """
+        try:
+            self._begin(job)
+            track = self._make_or_end(job)
+        except FilesRemoved:
+            log.warning("the files of %s were removed while it was made", job.folder.job_id)
+        except OSError as error:
+            log.exception("making %s", job.folder.job_id)
+            self._fail_for_system(job, error)
+        else:
+            if track is not None:
+                self._endings.done(job, track)
+
+    def _make_or_end(self, job: OwnedJob) -> Path | None:
+        """Return the published track's folder, or bring the job to the end that it came to instead."""
         try:
             with StayingAwake():
-                self._make(job)
+                return self._make(job)
         except CancelWished:
             self._endings.cancelled(job)
         except StopWished:
             self._endings.put_back(job)
-        except FilesRemoved:
-            log.warning("the files of %s were removed while it was made", job.folder.job_id)
         except ChildDied as death:
             self._endings.died(job, death.error)
         except JobFailed as failure:
             self._endings.failed(job, failure.error, keep_composed=failure.keep_composed)
-        except OSError as error:
-            log.exception("making %s", job.folder.job_id)
-            self._fail_for_system(job, error)
+        return None
 
     def _begin(self, job: OwnedJob) -> None:
         now = to_text(self._clock.now())
@@ -70,18 +84,22 @@ class Making:
             heartbeat_at=now,
         )
 
-    def _make(self, job: OwnedJob) -> None:
+    def _make(self, job: OwnedJob) -> Path:
         request = _read_request(job)
         watch = JobWatch(job, self._clock, self._is_told_to_end)
         if not _is_composed(job):
             work_folder = job.make_work_folder(job.status.attempt)
             composed = self._composing.compose(job, request, work_folder, watch)
             encode_track(job, request, composed, watch)
-        self._endings.done(job, place_track(job, request, watch))
+        return place_track(job, request, watch)
 
     def _fail_for_system(self, job: OwnedJob, error: OSError) -> None:
+        """End a job that the system got in the way of; its work goes first: a full disk needs room for the state."""
         if not job.folder.exists():
             return
+        if job.status.state is not JobState.PROCESSING:
+            raise error
+        job.remove_work(but=job.status.composed)
         kind = ErrorKind.NO_SPACE if error.errno in (errno.ENOSPC, errno.EDQUOT) else ErrorKind.INTERNAL
         self._endings.failed(job, JobError(kind=kind, message=str(error)))
 
