@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,11 +18,15 @@ import pytest
 from msgspec.structs import replace
 
 from musicapp.core.acceptance import accept, new_job_id
-from musicapp.core.clock import to_text
+from musicapp.core.cancelling import begin_cancel, try_finish_cancel
+from musicapp.core.clock import SystemClock, to_text
+from musicapp.core.endings import Endings
 from musicapp.core.job_folder import JobFolder
 from musicapp.core.model import Brief, JobState, Request, Status
 from musicapp.core.paths import DataPaths
+from musicapp.core.processes import start_of
 from musicapp.core.program import program_command
+from musicapp.core.queue import Queue
 from musicapp.core.records import DamagedError
 
 ENGINES = Path(__file__).parent / "engines_for_tests"
@@ -114,9 +120,11 @@ class Home:
         """Put a job into the queue."""
         return accept(self.paths, self.request(prompt, **changes))
 
-    def start_worker(self) -> subprocess.Popen[bytes]:
+    def start_worker(self, **environment: str) -> subprocess.Popen[bytes]:
         """Start a worker in a session of its own, as the window does."""
-        worker = subprocess.Popen(program_command("--worker"), env=self.environment, start_new_session=True)
+        worker = subprocess.Popen(
+            program_command("--worker"), env={**self.environment, **environment}, start_new_session=True
+        )
         self.workers.append(worker)
         return worker
 
@@ -153,6 +161,41 @@ def _has_mark(process: psutil.Process, mark: str) -> bool:
         return False
 
 
+def is_running(pid: int) -> bool:
+    """True while a process of this number runs (a zombie does not)."""
+    return start_of(pid) is not None
+
+
+def composed_by(job: JobFolder) -> list[int]:
+    """Return the host's pid for each time the scripted engine was asked to make the job."""
+    lines = job.log.read_text(encoding="utf-8", errors="replace").splitlines() if job.log.exists() else []
+    return [int(line.split()[-1]) for line in lines if line.startswith("attempt ")]
+
+
+def cancel(home: Home, job: JobFolder) -> float:
+    """Cancel a job as a window or command line does; return how long it took in s."""
+    endings = Endings(Queue(home.paths), SystemClock())
+    begun = time.monotonic()
+    if begin_cancel(job) is None:
+        until(lambda: try_finish_cancel(job, endings, time.monotonic() - begun) is not None)
+    return time.monotonic() - begun
+
+
+def let_go_on(job: JobFolder) -> None:
+    """Open the gate that ``do: gate`` waits at."""
+    (job.path / "go").touch()
+
+
+def is_composing(job: JobFolder, attempt: int | None = None) -> bool:
+    """True while the job's engine is at work (on this attempt)."""
+    try:
+        status = job.status()
+    except (FileNotFoundError, DamagedError):
+        return False
+    is_at_it = status.state is JobState.PROCESSING and status.stage == "rendering"
+    return is_at_it and attempt in (None, status.attempt)
+
+
 def state_of(job: JobFolder) -> JobState | None:
     """Return a job's state, None while it cannot be read."""
     try:
@@ -165,6 +208,29 @@ def ended(job: JobFolder, seconds: float = 30.0) -> Status:
     """Wait until a job has ended and return its status."""
     until(lambda: (state := state_of(job)) is not None and state.is_ended, seconds)
     return job.status()
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
+    """Put a disk of its own under a folder; skip the test where that is not allowed."""
+    if sys.platform != "linux" or os.getuid() != 0:
+        pytest.skip("only root may mount a small disk")
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k,mode=700", "musicapp-test", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill_disk(folder: Path) -> Path:
+    """Write until the disk is full; remove the returned file to free it again."""
+    path = folder / "ballast"
+    with contextlib.suppress(OSError), path.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 4096)
+    return path
 
 
 @pytest.fixture
