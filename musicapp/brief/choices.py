@@ -12,7 +12,7 @@ from musicapp.core.model import Value
 Chosen_co = TypeVar("Chosen_co", covariant=True)
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A clue took effect: it set a field to a value, or in a list added a part of it."""
 
     clue: Clue

@@ -15,11 +15,11 @@ DENIAL = 0.6
 """How far a denied quality leans the other way."""
 
 
-class Clue(msgspec.Struct, frozen=True, kw_only=True):
+class Clue(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One meaning of one word: where it stands in the folded sentence, and how it was meant.
 
     text is the word as written, denial the words that take it back. strength is 1 as it is,
-    1.5 after "very", below 0 when denied.
+    1.5 after "very", below 0 when denied. is_manner is true for the jazz of 재즈풍의 왈츠.
     """
 
     place: int
@@ -30,6 +30,7 @@ class Clue(msgspec.Struct, frozen=True, kw_only=True):
     denial: str = ""
     strength: float = 1.0
     is_only: bool = False
+    is_manner: bool = False
 
     @property
     def is_negated(self) -> bool:
@@ -62,9 +63,16 @@ def clues_of(
         denial=denial,
         strength=-DENIAL if denial else strength_of(tokens, place),
         is_only=place in only,
+        is_manner=is_manner(tokens, place),
     )
     meanings = (as_featured(meaning) if is_feature and meaning.only else meaning for meaning in token.says)
     return [msgspec.structs.replace(first, meaning=meaning) for meaning in meanings]
+
+
+def is_manner(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for what only colours what follows: 재즈풍의, 힙합 느낌의, "jazz-style"."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return tokens[place].tail.startswith("풍") or (after is not None and after.has_role("kind"))
 
 
 def as_featured(meaning: Meaning) -> Meaning:

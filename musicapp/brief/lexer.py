@@ -90,5 +90,5 @@ def best_scan(reading: Reading, place: int) -> Token | None:
 
 def token_of(match: Match) -> Token:
     """Make the token of a known phrase."""
-    meanings, roles = tuple(match.phrase.meanings), frozenset(match.phrase.roles)
-    return Token(start=match.start, end=match.end, meanings=meanings, roles=roles)
+    phrase = match.phrase
+    return Token(start=match.start, end=match.end, meanings=phrase.meanings, roles=phrase.roles)

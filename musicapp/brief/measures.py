@@ -11,6 +11,7 @@ from musicapp.brief.vocabulary import Meaning, read_subject
 TEMPO_UNITS = ("beats per minute", "beats")
 PLACE_TAILS = ("마다", "부터", "에서", "뒤", "후", "째", "쯤에", "에 ", "대에", "전")
 TEMPOS_AT = (40, 260)
+WORDS_BETWEEN = 3
 UNREACHABLE = Meaning(name="moment", subject="absent")
 """A time inside the music, which nothing can be aimed at."""
 
@@ -21,6 +22,7 @@ def find_measures(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, ..
     taken = {at for quantity in quantities for at in range(quantity.first, quantity.last)}
     clues = [clue for group in group_times(tokens, quantities) for clue in measure(reading, tokens, group)]
     clues += [bare_tempo(reading, tokens, at) for at in range(len(tokens)) if is_bare_tempo(tokens, at, taken)]
+    clues += [bare_length(reading, tokens, at) for at in range(len(tokens)) if is_bare_length(tokens, at, taken)]
     clues += [decade_length(reading, tokens, at) for at in range(len(tokens)) if is_length(tokens, at)]
     return tuple(sorted(clues, key=lambda clue: clue.start))
 
@@ -88,22 +90,41 @@ def is_bare_tempo(tokens: tuple[Token, ...], place: int, taken: set[int]) -> boo
     number = tokens[place].number
     if number is None or place in taken or place == 0:
         return False
-    before = place - 1
-    while (
-        before > 0 and (tokens[before].mark in ("=", ":") or tokens[before].is_about("filler")) and place - before < 3
-    ):
-        before -= 1
-    if tokens[before].has_role("tempo") or any(m.name == "beats per minute" for m in tokens[before].meanings):
+    before = tokens[word_before(tokens, place)]
+    if before.has_role("tempo") or any(meaning.name == "beats per minute" for meaning in before.meanings):
         return True
-    return tokens[before].has_role("at") and TEMPOS_AT[0] <= number <= TEMPOS_AT[1]
+    return before.has_role("at") and TEMPOS_AT[0] <= number <= TEMPOS_AT[1]
+
+
+def word_before(tokens: tuple[Token, ...], place: int) -> int:
+    """Return the place of the word before a number, past signs and words such as "about"."""
+    before = place - 1
+    while before > 0 and place - before < WORDS_BETWEEN and is_between(tokens[before]):
+        before -= 1
+    return before
+
+
+def is_between(token: Token) -> bool:
+    """True for what may stand between a word such as tempo and its number."""
+    return token.mark in ("=", ":") or (token.is_about("filler") and not token.roles)
 
 
 def bare_tempo(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue:
     """Return the clue of a tempo whose word stands before the number."""
-    before = place - 1
-    while before > 0 and not tokens[before].has_role("tempo", "at") and not tokens[before].is_about("units"):
-        before -= 1
-    return number_clue(reading, tokens, before, place + 1, numbered(bpm=tokens[place].number))
+    first = word_before(tokens, place)
+    return number_clue(reading, tokens, first, place + 1, numbered(bpm=tokens[place].number))
+
+
+def is_bare_length(tokens: tuple[Token, ...], place: int, taken: set[int]) -> bool:
+    """True for the number of "length: 90", which means seconds."""
+    is_free = place > 0 and place not in taken and tokens[place].number is not None
+    return is_free and tokens[word_before(tokens, place)].has_role("duration")
+
+
+def bare_length(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue:
+    """Return the clue of a length whose word stands before the number."""
+    first = word_before(tokens, place)
+    return number_clue(reading, tokens, first, place + 1, numbered(seconds=tokens[place].number))
 
 
 def is_length(tokens: tuple[Token, ...], place: int) -> bool:

@@ -43,11 +43,20 @@ def scan_english(text: str, start: int) -> Token | None:
     """Read number words such as ``one hundred and twenty`` or ``one twenty``."""
     numerals = read_numerals().english
     value, end, place = 0.0, start, start
-    while match := patterns()[0].match(text, place):
+    while (match := patterns()[0].match(text, place)) and (end == start or joins(value, numerals[match[1]])):
         value = join_number(value, numerals[match[1]])
         end = match.end()
         place = end + len(re.match(r"(?:\sand\s|[\s-])?", text[end : end + 5])[0])  # type: ignore[index]  # always matches
     return Token(start=start, end=end, number=value) if end > start else None
+
+
+def joins(value: float, following: float) -> bool:
+    """True where a number word belongs to those before it, unlike the "eight" of "twelve eight"."""
+    if following == 100:
+        return 0 < value < 10
+    return (
+        0 < value < 10 <= following or (value >= 20 and value % 10 == 0 and following < 10) or value % 100 == 0 < value
+    )
 
 
 def join_number(value: float, following: float) -> float:

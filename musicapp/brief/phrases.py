@@ -15,12 +15,15 @@ LONGEST_WORD = 24
 WITHOUT_GAPS = str.maketrans("", "", "".join(GAPS))
 
 
-class Phrase(msgspec.Struct, kw_only=True):
-    """A word or several: its meanings, its roles in the grammar, its spaces, how it may begin and end."""
+class Phrase(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A word or several: its meanings, its roles in the grammar, its spaces, how it may begin and end.
 
-    meanings: list[Meaning]
-    roles: set[str]
-    gaps: set[int]
+    gaps says before how many of its letters a space may stand.
+    """
+
+    meanings: tuple[Meaning, ...]
+    roles: frozenset[str]
+    gaps: tuple[int, ...]
     begins_words: bool
     takes_any_ending: bool
 
@@ -30,7 +33,7 @@ class Phrase(msgspec.Struct, kw_only=True):
         return self.takes_any_ending and not self.begins_words
 
 
-class Match(msgspec.Struct, frozen=True, kw_only=True):
+class Match(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A phrase found between two places of the folded sentence."""
 
     start: int
@@ -64,25 +67,40 @@ def add_phrase(phrases: dict[str, Phrase], word: str, meaning: Meaning) -> None:
     """Put one word of the lexicon, which is written as sentences are folded, into the index."""
     plain = (word.removeprefix("^").rstrip("~=") or word).strip().lower()
     letters = plain.translate(WITHOUT_GAPS)
-    is_short = len(letters) == 1 and is_hangul(letters)
-    takes_any_ending = not word.endswith("=") and (word.endswith("~") or not is_short)
-    phrase = phrases.setdefault(
-        letters,
-        Phrase(
-            meanings=[], roles=set(), gaps=set(), begins_words=word.startswith("^"), takes_any_ending=takes_any_ending
-        ),
+    before = phrases.get(letters)
+    if before is None:
+        phrases[letters] = phrase_of(word, letters, gaps_of(plain, letters), meaning)
+        return
+    phrases[letters] = msgspec.structs.replace(
+        before,
+        meanings=(*before.meanings, *(() if meaning in before.meanings else (meaning,))),
+        roles=before.roles | roles_of(meaning),
+        gaps=tuple({*before.gaps, *gaps_of(plain, letters)}),
     )
-    if len(letters) < len(plain):
-        phrase.gaps |= gaps_of(plain)
-    if meaning not in phrase.meanings:
-        phrase.meanings.append(meaning)
-    if meaning.subject == "grammar":
-        phrase.roles.add(meaning.name)
 
 
-def gaps_of(word: str) -> set[int]:
+def phrase_of(word: str, letters: str, gaps: tuple[int, ...], meaning: Meaning) -> Phrase:
+    """Make the phrase of one word of the lexicon."""
+    is_short = len(letters) == 1 and is_hangul(letters)
+    return Phrase(
+        meanings=(meaning,),
+        roles=roles_of(meaning),
+        gaps=gaps,
+        begins_words=word.startswith("^"),
+        takes_any_ending=not word.endswith("=") and (word.endswith("~") or not is_short),
+    )
+
+
+def roles_of(meaning: Meaning) -> frozenset[str]:
+    """Return the role a meaning has in the grammar."""
+    return frozenset((meaning.name,) if meaning.subject == "grammar" else ())
+
+
+def gaps_of(word: str, letters: str) -> tuple[int, ...]:
     """Return before how many of its letters a word has a gap."""
-    return {len(word[:place].translate(WITHOUT_GAPS)) for place, letter in enumerate(word) if letter in GAPS}
+    if len(word) == len(letters):
+        return ()
+    return tuple(len(word[:place].translate(WITHOUT_GAPS)) for place, letter in enumerate(word) if letter in GAPS)
 
 
 def match_phrase(reading: Reading, start: int, *, is_inside: bool) -> Match | None:

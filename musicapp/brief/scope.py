@@ -26,7 +26,8 @@ def targets_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]
     if token.has_role("without", "no"):
         return listed_after(tokens, place, is_open=token.has_role("without"))
     if token.has_role("not"):
-        return group_after(tokens, place + 1)[:1]
+        first = group_after(tokens, place + 1)[:1]
+        return listed_after(tokens, place, is_open=False) if first and tokens[first[0]].is_thing else first
     if token.has_role("deny"):
         return denied_before(tokens, place)
     if token.has_role("removed"):
@@ -48,7 +49,7 @@ def group_after(tokens: tuple[Token, ...], place: int) -> list[int]:
         token = tokens[at]
         if token.mark or token.number is not None or (token.has_role(*STOPS) and not token.says):
             break
-        if token.says and not token.is_about("keys"):
+        if token.says:
             group.append(at)
         if token.is_thing:
             return group
@@ -143,7 +144,8 @@ def only_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]:
         return []
     if place and tokens[place - 1].is_instrument:
         listed = [place - 1, *joined_before(tokens, place - 1, joins_commas=True)]
-        is_feature = token.has_role("solo") and is_featured(tokens, min(listed))
+        is_included = place + 1 < len(tokens) and tokens[place + 1].has_role("included")
+        is_feature = token.has_role("solo") and (is_included or is_featured(tokens, min(listed)))
         return [] if is_feature else listed
     after = place + 1
     while after < len(tokens) and tokens[after].has_role("article"):

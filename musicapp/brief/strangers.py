@@ -28,7 +28,7 @@ def stem_of(word: str) -> str:
     """Return an unknown Korean word without its particle."""
     if not is_hangul(word[-1]):
         return word
-    lengths = range(min(LONGEST_PARTICLE, len(word) - SHORTEST_STRANGER), 0, -1)
+    lengths = range(min(LONGEST_PARTICLE, len(word) - 1), 0, -1)
     cut = next((length for length in lengths if word[-length:] in read_endings().particles), 0)
     return word[: len(word) - cut]
 

@@ -15,8 +15,8 @@ DEFAULT_STYLE = "pop"
 ANY_RANGE = (64.0, 100.0, 144.0)
 """What slow, usual and fast mean where no style is named."""
 HINT_WEIGHTS = (3.0, 2.0, 1.0)
-INSTRUMENT_WEIGHT = 0.5
-"""Moods tell more of a style than one instrument does."""
+INSTRUMENT_WEIGHT = 3.0
+"""An instrument that is named tells more of a style than a mood does."""
 
 
 class Style(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,29 +52,29 @@ def choose_style(clues: tuple[Clue, ...], wish: str | None, palette: Capabilitie
     """Choose by option, by name, by hints, in this order."""
     named = tuple(clue for clue in clues if named_style(clue.meaning) is not None)
     wanted = tuple(clue for clue in named if not clue.is_negated)
-    refused = frozenset(named_style(clue.meaning) or "" for clue in named if clue.is_negated)
     missing = tuple(clue for clue in wanted if named_style(clue.meaning) not in palette.styles)
     if wish is not None:
         idea = find_style(wish, palette) or wish
         return Choice(value=realise(idea, (), palette, frozenset()), impossible=missing)
+    denied = tuple(clue for clue in named if clue.is_negated)
+    refused = frozenset(named_style(clue.meaning) or "" for clue in denied)
     idea, by = idea_of(clues, wanted, palette, refused)
     style = realise(idea, wanted, palette, refused)
-    denied = tuple(clue for clue in named if clue.is_negated)
-    kept = tuple(clue for clue in denied if named_style(clue.meaning) == style.name)
-    by += tuple(clue for clue in denied if clue not in kept)
-    unmet = tuple(clue for clue in wanted if clue not in missing and clashes(clue.meaning, idea))
-    effective = tuple(clue for clue in by if clue not in missing)
-    return Choice(value=style, said=said_by(effective, "style", style.name), impossible=(*missing, *unmet, *kept))
+    met = tuple(clue for clue in denied if named_style(clue.meaning) != style.name)
+    unmet = tuple(clue for clue in denied if clue not in met)
+    clashing = tuple(clue for clue in wanted if clue not in missing and clashes(clue.meaning, idea))
+    by = (*by, *met) if style.name == idea else met
+    return Choice(value=style, said=said_by(by, "style", style.name), impossible=(*missing, *clashing, *unmet))
 
 
 def idea_of(
     clues: tuple[Clue, ...], wanted: tuple[Clue, ...], palette: Capabilities, refused: frozenset[str]
 ) -> tuple[str, tuple[Clue, ...]]:
-    """Return the style meant, and the clues that say so."""
-    named = [named_style(clue.meaning) or "" for clue in wanted]
-    ordered = [*(style for style in named if style in palette.styles), *named]
+    """Return the style meant, and the clues that say so: what is there before what is only a manner."""
+    ordered = sorted(wanted, key=lambda clue: (named_style(clue.meaning) not in palette.styles, clue.is_manner))
     if ordered:
-        return ordered[0], tuple(clue for clue in wanted if named_style(clue.meaning) == ordered[0])
+        first = named_style(ordered[0].meaning) or ""
+        return first, tuple(clue for clue in wanted if named_style(clue.meaning) == first)
     votes = count_votes(clues)
     best = max((style for style in votes if style not in refused), key=lambda style: votes[style], default="")
     if best and votes[best] > 0:

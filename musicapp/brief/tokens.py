@@ -9,7 +9,7 @@ from musicapp.brief.vocabulary import EFFECTS, Meaning
 SAID_SUBJECTS = frozenset((*EFFECTS, "keys", "absent", "parts", "numbers"))
 
 
-class Token(msgspec.Struct, frozen=True, kw_only=True):
+class Token(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A word or phrase between two places of the folded sentence.
 
     roles are what the grammar makes of it; tail is the Hangul that follows it in the same word;

@@ -14,7 +14,7 @@ EFFECTS = ("styles", "genres", "instruments", "moods", "scenes", "tempos", "mode
 OTHERS = ("absent", "parts", "units", "grammar", "filler")
 
 
-class Meaning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Meaning(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
     """One thing that words can say, in both languages, and what it does to the music.
 
     Marks in words: ``^`` only where a word begins; ``~`` a single syllable that takes any
