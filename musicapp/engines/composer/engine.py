@@ -37,7 +37,7 @@ COMPOSED, RENDERED = 0.04, 0.8
 LOOP_MARGIN = RATE // 10
 """Samples rendered after a loop's end, for the limiter to look ahead."""
 TRACK, MIDI, SCRATCH = "track.wav", "track.mid", "mix.f32"
-FADES = {"cadence": (0.02, 0.3, 1.2), "hit": (0.02, 0.1, 0.3), "fade": (0.15, 0.5, 12.0)}
+FADES = {"cadence": (0.01, 0.25, 0.8), "hit": (0.02, 0.1, 0.3), "fade": (0.15, 0.5, 12.0)}
 """The fade at the end: share of the length, from, to (s)."""
 
 

@@ -9,15 +9,16 @@ import numpy as np
 
 from musicapp.engines.composer.arrangement.figures import play_steps, steps_of
 from musicapp.engines.composer.arrangement.voicing import Hand, Voicing, voice_chord
-from musicapp.engines.composer.form.form import SectionForm
+from musicapp.engines.composer.form.form import Phrase, SectionForm
 from musicapp.engines.composer.form.grid import Grid
 from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.melody.melody import Scene
 from musicapp.engines.composer.melody.notes import Melody, Note
 from musicapp.engines.composer.seeds import Seeds, pick
-from musicapp.engines.composer.styles.style import Figure, Style
+from musicapp.engines.composer.styles.style import Figure, Role, Style
 
 Voice = Literal["melody", "inner", "accompaniment"]
+NEW_FIGURE_SHARE = 0.6
 INNER_FROM_ENERGY = 0.5
 OCTAVE_FROM_ENERGY = 0.78
 INNER_GAP = (3, 9)
@@ -52,9 +53,13 @@ def arrange_section(
     section: SectionForm, scene: Scene, melody: tuple[Note, ...], rng: np.random.Generator
 ) -> tuple[VoicedNote, ...]:
     """Arrange one section."""
-    figure = choose_figure(section.energy, scene.form.grid, scene.style, rng)
+    figures = choose_figures(section, scene, rng)
     spans = scene.harmony.sections[section.name]
-    left = accompany(section, spans, figure, scene)
+    left = [
+        note
+        for phrase, figure in zip(section.phrases, figures, strict=True)
+        for note in accompany(phrase, spans, figure, scene.role)
+    ]
     inner = inner_voices(melody, spans, section.energy, scene.role.melody[0])
     voiced = [
         *(VoicedNote(note=n, voice="accompaniment") for n in left),
@@ -62,6 +67,16 @@ def arrange_section(
         *(VoicedNote(note=n, voice="melody") for n in melody),
     ]
     return tuple(sorted(voiced, key=lambda v: (v.note.start, v.note.pitch)))
+
+
+def choose_figures(section: SectionForm, scene: Scene, rng: np.random.Generator) -> list[Figure]:
+    """Choose a figure for each phrase: one for each period, often the same."""
+    figures: list[Figure] = []
+    for index in range(len(section.phrases)):
+        is_new = not figures or (index % 2 == 0 and rng.random() < NEW_FIGURE_SHARE)
+        figure = choose_figure(section.energy, scene.form.grid, scene.style, rng) if is_new else figures[-1]
+        figures.append(figure)
+    return figures
 
 
 def choose_figure(energy: float, grid: Grid, style: Style, rng: np.random.Generator) -> Figure:
@@ -82,16 +97,17 @@ def notes_per_second(figure: Figure, grid: Grid) -> float:
     return figure.division / grid.clock.seconds(480) if figure.cycle else 0.0
 
 
-def accompany(section: SectionForm, spans: tuple[ChordSpan, ...], figure: Figure, scene: Scene) -> list[Note]:
-    """Play a figure over a section's chords."""
-    low, high = scene.role.accompaniment
+def accompany(phrase: Phrase, section_spans: tuple[ChordSpan, ...], figure: Figure, role: Role) -> list[Note]:
+    """Play a figure over a phrase's chords."""
+    spans = [span for span in section_spans if phrase.start <= span.start < phrase.end]
+    low, high = role.accompaniment
     hand = Hand(lowest=low, highest=high, is_open=figure.open_voicing)
     voicings: list[Voicing] = []
     for span in spans:
         voicings.append(voice_chord(span.chord, hand, voicings[-1] if voicings else None))
     starts = frozenset(span.start for span in spans)
     notes: list[Note] = []
-    for bar in (bar for phrase in section.phrases for bar in phrase.bars):
+    for bar in phrase.bars:
         steps = steps_of(figure, bar, starts)
         by_tick = {
             step.start: voicing

@@ -10,6 +10,9 @@ from musicapp.engines.composer.melody.notes import Note
 from musicapp.engines.composer.styles.style import Figure
 from musicapp.engines.composer.theory.meters import TICKS_PER_QUARTER, beat_weights
 
+LOWEST_OCTAVE = 28
+"""Below this pitch octaves only rumble."""
+
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """A place in a figure: its symbol, where it is and how long, in ticks."""
@@ -68,7 +71,11 @@ def token_pitches(symbol: str, voicing: Voicing) -> list[int]:
     if symbol == ".":
         return []
     if symbol == "B":
-        return [voicing.bass - 12, voicing.bass] if voicing.bass - 12 >= 24 else [voicing.bass, voicing.bass + 12]
+        return (
+            [voicing.bass - 12, voicing.bass]
+            if voicing.bass - 12 >= LOWEST_OCTAVE
+            else [voicing.bass, voicing.bass + 12]
+        )
     if symbol == "C":
         return list(voicing.upper)
     place = int(symbol)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 import numpy as np
@@ -26,6 +27,7 @@ Advance = Callable[[int], None]
 """Called with the number of samples done so far."""
 
 LOW_CUT_HZ = 25.0
+BYTES_A_FRAME = 8
 LARGEST_GAIN_DB = 30.0
 FIRST_FADE_S = 0.002
 
@@ -79,8 +81,7 @@ def inside(block: Block, frames: int) -> Samples:
 def write_master(scratch: Scratch, target: Target, path: Path, advance: Advance) -> str:
     """Second pass: write the finished WAV; return its SHA-256."""
     gain = np.float32(10 ** (gain_db(scratch.lufs, target.lufs) / 20))
-    mix = np.memmap(scratch.path, np.float32, "r").reshape(-1, 2)
-    with WavWriter(path, RATE, target.frames) as out:
+    with scratch.path.open("rb") as mix, WavWriter(path, RATE, target.frames) as out:
         for start in range(0, target.frames, BLOCK):
             size = min(BLOCK, target.frames - start)
             sound = limit(read_around(mix, scratch, start, size) * gain)[:, MARGIN : MARGIN + size]
@@ -94,12 +95,14 @@ def gain_db(lufs: float, wanted: float) -> float:
     return 0.0 if math.isinf(lufs) else min(LARGEST_GAIN_DB, wanted - lufs)
 
 
-def read_around(mix: npt.NDArray[np.float32], scratch: Scratch, start: int, size: int) -> Samples:
+def read_around(mix: BinaryIO, scratch: Scratch, start: int, size: int) -> Samples:
     """Read a stretch with MARGIN samples on both sides, zeros where there are none."""
     low, high = start - MARGIN, start + size + MARGIN
     there_low, there_high = max(low, scratch.first), min(high, scratch.end)
     sound = np.zeros((2, high - low), np.float32)
-    sound[:, there_low - low : there_high - low] = mix[there_low - scratch.first : there_high - scratch.first].T
+    mix.seek((there_low - scratch.first) * BYTES_A_FRAME)
+    data = mix.read((there_high - there_low) * BYTES_A_FRAME)
+    sound[:, there_low - low : there_high - low] = np.frombuffer(data, np.float32).reshape(-1, 2).T
     return sound
 
 

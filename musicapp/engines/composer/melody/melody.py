@@ -12,7 +12,7 @@ from musicapp.engines.composer.melody.notes import Melody, Note
 from musicapp.engines.composer.melody.phrase import Lines, Material, Placed, to_notes, write_phrase
 from musicapp.engines.composer.melody.pickup import add_pickups
 from musicapp.engines.composer.melody.pitches import Gamut
-from musicapp.engines.composer.melody.variation import vary
+from musicapp.engines.composer.melody.variation import raise_octave, vary
 from musicapp.engines.composer.moods import Mood
 from musicapp.engines.composer.seeds import Seeds, pick
 from musicapp.engines.composer.styles.style import Role, Style
@@ -21,6 +21,9 @@ NOTES_PER_SECOND = 1.7
 CONTRAST_PACE = 1.3
 CENTRE_ABOVE_LOWEST = 11
 CONTRAST_STEPS_UP = 2
+CLIMAX_STEPS = 2.5
+OCTAVE_UP_FROM_ENERGY = 0.6
+OCTAVE_UP_SHARE = 0.5
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,13 +50,17 @@ def write_section(section: SectionForm, scene: Scene, seeds: Seeds) -> tuple[Not
     for index, phrase in enumerate(section.phrases):
         period = f"period {index // 2 + 1}"
         rng = section_rng(section, seeds, period)
+        lift = CLIMAX_STEPS if index == len(section.phrases) - 1 else 0.0
         plan = pick(rng, scene.style.phrases[kind]).split()
-        placed.extend(write_phrase(Lines(phrase=phrase, spans=spans, plan=tuple(plan)), material, rng))
+        placed.extend(write_phrase(Lines(phrase=phrase, spans=spans, plan=tuple(plan), lift=lift), material, rng))
     placed = add_pickups(placed, section, material, section_rng(section, seeds, "pickups"))
     notes = to_notes(placed, material.gamut)
     if section.kind != "return":
         return notes
-    return vary(notes, material.gamut, scene.form.grid.meter, seeds.of("melody", section.name))
+    rng = seeds.of("melody", section.name)
+    varied = vary(notes, material.gamut, scene.form.grid.meter, rng)
+    is_raised = section.energy >= OCTAVE_UP_FROM_ENERGY and rng.random() < OCTAVE_UP_SHARE
+    return raise_octave(varied, section.phrases[-1].start, scene.role.melody[1]) if is_raised else varied
 
 
 def section_rng(section: SectionForm, seeds: Seeds, period: str) -> np.random.Generator:

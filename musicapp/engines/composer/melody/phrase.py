@@ -54,6 +54,8 @@ class Lines(msgspec.Struct, frozen=True, kw_only=True):
     phrase: Phrase
     spans: tuple[ChordSpan, ...]
     plan: tuple[str, ...]
+    lift: float
+    """Steps by which the top of its arch is raised: where the section has its climax."""
 
 
 class BarPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,14 +72,28 @@ def write_phrase(lines: Lines, material: Material, rng: np.random.Generator) -> 
     bars = lines.phrase.bars
     words = fit_plan(list(lines.plan), len(bars))
     for index, (bar, word) in enumerate(zip(bars, words, strict=True)):
-        target = material.centre + arch(index / max(1, len(words) - 1))
+        target = material.centre + arch(index / max(1, len(words) - 1), lines.lift)
         place = BarPlace(bar=bar, spans=lines.spans, target=target)
         if word.endswith("cad"):
             placed = write_cadence(placed, place, lines.phrase.cadence, material)
         elif word != "rest":
             motif = clipped(develop(word, material.motifs, bar), bar.length)
             placed = place_motif(placed, motif, place, material, rng)
-    return placed
+    return resolve_leading_tones(placed, material.gamut)
+
+
+def resolve_leading_tones(placed: list[Placed], gamut: Gamut) -> list[Placed]:
+    """Lead the note below the tonic up to it where the chord changes to one that has it."""
+    tonic = gamut.key.tonic_class
+    resolved = placed[:1]
+    for note in placed[1:]:
+        before = resolved[-1]
+        leads = gamut.pitch(before.step, before.chord) % 12 == (tonic - 1) % 12
+        if leads and note.chord != before.chord and tonic in note.chord.classes and abs(note.step - before.step) > 1:
+            resolved.append(msgspec.structs.replace(note, step=before.step + 1))
+        else:
+            resolved.append(note)
+    return resolved
 
 
 def fit_plan(plan: list[str], bars: int) -> list[str]:
@@ -89,11 +105,13 @@ def fit_plan(plan: list[str], bars: int) -> list[str]:
     return [*plan[:-1], *extra, plan[-1]]
 
 
-def arch(share: float) -> float:
-    """Return how far a phrase has risen, in scale steps: up to its peak and down again."""
-    if share <= PEAK_BAR_SHARE:
-        return ARCH_STEPS * share / PEAK_BAR_SHARE
-    return ARCH_STEPS * (1 - share) / (1 - PEAK_BAR_SHARE)
+def arch(share: float, lift: float) -> float:
+    """Return how far a phrase has risen, in scale steps: up to its peak and down again.
+
+    The lift raises the second half only, so that phrases still begin alike.
+    """
+    height = ARCH_STEPS + (lift if share >= 0.5 else 0.0)
+    return height * (share / PEAK_BAR_SHARE if share <= PEAK_BAR_SHARE else (1 - share) / (1 - PEAK_BAR_SHARE))
 
 
 def develop(word: str, motifs: dict[str, Motif], bar: Bar) -> Motif:

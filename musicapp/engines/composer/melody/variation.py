@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 
 from musicapp.engines.composer.melody.notes import Note
@@ -28,3 +29,10 @@ def ornament(note: Note, following: Note, gamut: Gamut) -> tuple[Note, ...]:
     between = here + (1 if there > here else -1) if abs(there - here) == 2 else here + 1
     passing = Note(start=note.end - EIGHTH, length=EIGHTH, pitch=gamut.plain_pitch(between))
     return (Note(start=note.start, length=note.length - EIGHTH, pitch=note.pitch), passing)
+
+
+def raise_octave(notes: tuple[Note, ...], start: int, highest: int) -> tuple[Note, ...]:
+    """Move everything from a tick on an octave up, if it stays in range."""
+    if any(note.start >= start and note.pitch + 12 > highest for note in notes):
+        return notes
+    return tuple(msgspec.structs.replace(n, pitch=n.pitch + 12) if n.start >= start else n for n in notes)

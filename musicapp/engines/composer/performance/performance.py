@@ -24,7 +24,7 @@ MELODY_LEAD_S = 0.010
 CHORD_SPREAD_S = 0.007
 ROLL_S = 0.055
 PHRASE_END_DELAY_S = 0.045
-LAST_CHORD_DELAY_S = 0.03
+LAST_CHORD_DELAY_S = 0.06
 LONGEST_DELAY_SHARE = 0.12
 """Share of a beat that a note may be late."""
 KEY_RELEASE = {"melody": 0.97, "inner": 0.9, "accompaniment": 0.88}
@@ -98,7 +98,7 @@ def play_note(item: VoicedNote, place: Place, scene: Scene, rng: np.random.Gener
     clock = scene.form.grid.clock
     note = item.note
     beat_s = clock.seconds(scene.form.grid.meter.counted_beat)
-    offset = JITTER_S * bell(rng) + place.order * CHORD_SPREAD_S + phrase_delay(note.start, place.phrase, beat_s)
+    offset = JITTER_S * bell(rng) + place.order * CHORD_SPREAD_S + phrase_delay(note.start, place, beat_s)
     offset -= MELODY_LEAD_S if item.voice == "melody" else 0.0
     start = max(0.0, clock.seconds(note.start) + offset)
     held = clock.seconds(note.length) * (KEY_RELEASE[item.voice] + 0.08 * scene.mood.legato)
@@ -112,11 +112,12 @@ def play_note(item: VoicedNote, place: Place, scene: Scene, rng: np.random.Gener
     )
 
 
-def phrase_delay(tick: int, phrase: Phrase, beat_s: float) -> float:
-    """Return how late a note comes at the end of a phrase, in s."""
-    last = phrase.bars[-1]
+def phrase_delay(tick: int, place: Place, beat_s: float) -> float:
+    """Return how late a note comes at the end of a phrase, in s; twice that before the last chord."""
+    last = place.phrase.bars[-1]
     share = max(0.0, (tick - last.start) / last.length)
-    return min(PHRASE_END_DELAY_S, LONGEST_DELAY_SHARE * beat_s) * share
+    longest = PHRASE_END_DELAY_S * (2 if place.phrase.cadence == "open" else 1)
+    return min(longest, LONGEST_DELAY_SHARE * beat_s) * share
 
 
 def velocity_of(item: VoicedNote, place: Place, dynamics: Dynamics) -> float:

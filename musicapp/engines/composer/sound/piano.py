@@ -39,7 +39,7 @@ WIDTH = 0.32
 HIGHEST_DAMPED = 88
 REFERENCE_VELOCITY = 100.0
 LOUDNESS_POWER = 1.75
-BRIGHTNESS_POWER = 1.6
+BRIGHTNESS_POWER = 1.3
 
 
 class KeySound(msgspec.Struct, frozen=True, kw_only=True):

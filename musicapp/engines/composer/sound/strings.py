@@ -21,11 +21,11 @@ LARGEST_COUNT = 48
 STRIKE_POINT = 1 / 8.3
 """Where the hammer strikes, as a share of the string: partials with a node there are weak."""
 SOFT_CUTOFF_HZ = 700.0
-BRIGHT_CUTOFF_HZ = 4_200.0
+BRIGHT_CUTOFF_HZ = 5_000.0
 SOUNDBOARD_HZ = 48.0
 """Below this the soundboard is too small to radiate."""
-AFTER_SOUND = 0.28
-PROMPT_DECAY = 1.45
+AFTER_SOUND = 0.3
+PROMPT_DECAY = 1.3
 AFTER_DECAY = 0.6
 DETUNE_CENTS = 0.7
 
@@ -63,7 +63,7 @@ def partials_of(pitch: int) -> Partials:
     above = hertz - hertz[0]
     soft = struck * np.exp(-above / SOFT_CUTOFF_HZ)
     bright = struck * np.exp(-above / BRIGHT_CUTOFF_HZ) * order**-0.35 - soft
-    loudness = math.sqrt(float(np.sum(soft**2))) * (fundamental / 262.0) ** 0.27
+    loudness = math.sqrt(float(np.sum(soft**2))) * (fundamental / 262.0) ** 0.22
     return Partials(hertz=hertz, decay=decay_of(hertz), soft=soft / loudness, bright=bright / loudness)
 
 
