@@ -33,18 +33,22 @@ def choose_language(setting: str, system_languages: Iterable[str]) -> Language:
     return next((spoken[name] for name in wanted if name in spoken), "en")
 
 
+def system_languages() -> list[str]:
+    """Return what the system prefers, best first."""
+    return QLocale.system().uiLanguages()
+
+
 class LanguageSwitch:
     """Installs the translators of one language at a time; windows retranslate themselves."""
 
     def __init__(self, application: QCoreApplication) -> None:
         self._application = application
         self._installed: list[QTranslator] = []
-        self._system = QLocale.system()
         self.language: Language = "en"
 
     def use(self, setting: str) -> Language:
         """Speak the language of the setting from now on, and return it."""
-        wanted = choose_language(setting, self._system.uiLanguages())
+        wanted = choose_language(setting, system_languages())
         if self._installed and wanted == self.language:
             return wanted
         self.language = wanted
@@ -58,8 +62,8 @@ class LanguageSwitch:
 
     def _locale(self) -> QLocale:
         """Return the system's own locale if it speaks the language: it knows how dates are written here."""
-        chosen = QLocale(self.language)
-        return self._system if self._system.language() == chosen.language() else chosen
+        chosen, system = QLocale(self.language), QLocale.system()
+        return system if system.language() == chosen.language() else chosen
 
     def _catalogues(self) -> tuple[tuple[str, str], ...]:
         ours = str(resource_path("translations"))

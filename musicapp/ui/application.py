@@ -14,6 +14,7 @@ from musicapp.app.language import SYSTEM, LanguageSwitch
 from musicapp.app.player import Player
 from musicapp.ui.icons import app_icon
 from musicapp.ui.main_window import MainWindow
+from musicapp.ui.qt_references import keep_constants
 from musicapp.ui.theme import palette_for
 
 OUR_STYLE = "fusion"
@@ -23,6 +24,7 @@ KOREAN_FONTS = ["Noto Sans CJK KR", "Noto Sans KR", "Apple SD Gothic Neo", "Malg
 
 def build_application(argv: Sequence[str]) -> QApplication:
     """Return the application, named and dressed, without a window."""
+    keep_constants()
     application = QApplication(list(argv))
     application.setApplicationName("musicapp")
     application.setApplicationDisplayName("musicapp")

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from musicapp.app.draft import Draft
@@ -124,6 +124,8 @@ def take(scene: Scene, language: LanguageSwitch, target: Path) -> None:
         QApplication.processEvents()
         window.grab().save(str(target))
         window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def main(folder: Path) -> int:

@@ -1,0 +1,67 @@
+"""What the tests of the window share: English unless a test asks for Korean, a window, a watchdog."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from musicapp.app.draft import Draft
+from musicapp.app.language import LanguageSwitch
+from musicapp.app.player import Player
+from musicapp.ui.application import open_window
+from musicapp.ui.main_window import MainWindow
+from musicapp.ui.qt_references import keep_constants
+
+from .recording_manager import RecordingManager
+from .samples import ENGINE, OTHER_ENGINE
+from .watchdog import LIMIT_SECONDS, Watchdog
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+keep_constants()
+
+
+@pytest.fixture(scope="session")
+def switch(qapp: QApplication) -> LanguageSwitch:
+    """The one switch of the application."""
+    return LanguageSwitch(qapp)
+
+
+@pytest.fixture(autouse=True)
+def language(switch: LanguageSwitch, monkeypatch: pytest.MonkeyPatch) -> LanguageSwitch:
+    """The switch, set to English; the system of the tests speaks English too."""
+    monkeypatch.setattr("musicapp.app.language.system_languages", lambda: ["en-GB"])
+    switch.use("en")
+    return switch
+
+
+@pytest.fixture
+def manager(tmp_path: Path) -> RecordingManager:
+    """A manager that keeps the wishes it gets."""
+    return RecordingManager(tmp_path)
+
+
+@pytest.fixture
+def window(manager: RecordingManager, language: LanguageSwitch, qtbot: QtBot) -> MainWindow:
+    """The window, shown and in front, with two engines."""
+    window = open_window(manager, Player(), language, Draft())
+    qtbot.addWidget(window)
+    manager.engines_found.emit((ENGINE, OTHER_ENGINE))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.fixture
+def watchdog(qtbot: QtBot) -> Iterator[Watchdog]:
+    """Fails the test when one event took longer than the window may take."""
+    watchdog = Watchdog()
+    qtbot.waitUntil(lambda: watchdog.ticks > 1)
+    watchdog.longest = 0.0
+    yield watchdog
+    watchdog.stop()
+    assert watchdog.longest < LIMIT_SECONDS, f"the window stood still for {watchdog.longest * 1000:.0f} ms"
