@@ -50,23 +50,22 @@ def clues_of(
     reading: Reading, tokens: tuple[Token, ...], place: int, negated: dict[int, int], only: frozenset[int]
 ) -> list[Clue]:
     """Return what one token says, a clue for each of its meanings."""
-    token = tokens[place]
-    end = quoted_end(token)
+    token, end = tokens[place], quoted_end(tokens[place])
     denial = quote_denial(reading, tokens, place, negated[place]) if place in negated else ""
-    is_feature = any(meaning.only for meaning in token.says) and is_featured(tokens, place)
-    first = Clue(
-        place=place,
-        start=token.start,
-        end=end,
-        text=reading.quote(token.start, end),
-        meaning=token.says[0],
-        denial=denial,
-        strength=-DENIAL if denial else strength_of(tokens, place),
-        is_only=place in only,
-        is_manner=is_manner(tokens, place),
-    )
-    meanings = (as_featured(meaning) if is_feature and meaning.only else meaning for meaning in token.says)
-    return [msgspec.structs.replace(first, meaning=meaning) for meaning in meanings]
+    return [
+        Clue(
+            place=place,
+            start=token.start,
+            end=end,
+            text=reading.quote(token.start, end),
+            meaning=as_meant(tokens, place, meaning),
+            denial=denial,
+            strength=-DENIAL if denial else strength_of(tokens, place),
+            is_only=place in only,
+            is_manner=is_manner(tokens, place),
+        )
+        for meaning in token.says
+    ]
 
 
 def is_manner(tokens: tuple[Token, ...], place: int) -> bool:
@@ -75,9 +74,11 @@ def is_manner(tokens: tuple[Token, ...], place: int) -> bool:
     return tokens[place].tail.startswith("풍") or (after is not None and after.has_role("kind"))
 
 
-def as_featured(meaning: Meaning) -> Meaning:
-    """Turn "with a piano solo" from a style into an instrument that is asked for."""
-    return Meaning(name=meaning.name, subject="instruments", instruments=meaning.only)
+def as_meant(tokens: tuple[Token, ...], place: int, meaning: Meaning) -> Meaning:
+    """Return a meaning; "with a piano solo" is no style but an instrument that is asked for."""
+    if meaning.only and is_featured(tokens, place):
+        return Meaning(name=meaning.name, subject="instruments", instruments=meaning.only)
+    return meaning
 
 
 def quoted_end(token: Token) -> int:

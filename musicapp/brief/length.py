@@ -18,24 +18,27 @@ def choose_seconds(
     Args:
         bar_seconds: what a bar lasts, for lengths in bars.
     """
-    exact = tuple(clue for clue in clues if is_exact(clue))
+    exact = {place: length_of(clue, bar_seconds) for place, clue in enumerate(clues) if is_exact(clue)}
     shortest, longest = length_limits(palette)
-    lengths = [length_of(clue, bar_seconds) for clue in exact]
-    outside = tuple(clue for clue, length in zip(exact, lengths, strict=True) if not shortest <= length <= longest)
-    if wish is not None:
-        return Choice(value=float(wish), impossible=outside)
-    rough = (clue for clue in clues if clue.meaning.seconds and not is_exact(clue) and not clue.is_negated)
-    first = next((clue for clue, length in zip(exact, lengths, strict=True) if length > 0), None) or next(rough, None)
-    if first is None:
-        return Choice(value=min(max(DEFAULT_S, shortest), longest), impossible=outside)
-    asked = length_of(first, bar_seconds)
+    outside = {place for place, length in exact.items() if not shortest <= length <= longest}
+    first = first_length(clues, exact)
+    if wish is not None or first is None:
+        seconds = min(max(DEFAULT_S, shortest), longest) if wish is None else float(wish)
+        return Choice(value=seconds, impossible=tuple(clues[place] for place in sorted(outside)))
+    asked = exact.get(first, clues[first].meaning.seconds or DEFAULT_S)
+    others = {place for place, length in exact.items() if first in exact and length != asked}
     seconds = round(min(max(asked, shortest), longest), 3)
-    others = tuple(clue for clue, length in zip(exact, lengths, strict=True) if asked != length and clue not in outside)
     return Choice(
         value=seconds,
-        said=said_by((first,), "seconds", seconds),
-        impossible=(*outside, *(others if is_exact(first) else ())),
+        said=said_by((clues[first],), "seconds", seconds),
+        impossible=tuple(clues[place] for place in sorted(outside | others)),
     )
+
+
+def first_length(clues: tuple[Clue, ...], exact: dict[int, float]) -> int | None:
+    """Return the place of the first length in numbers, else of the first word such as jingle."""
+    rough = (place for place, clue in enumerate(clues) if clue.meaning.seconds and not clue.is_negated)
+    return next((place for place, length in exact.items() if length > 0), next(rough, None))
 
 
 def is_exact(clue: Clue) -> bool:

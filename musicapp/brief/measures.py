@@ -11,6 +11,7 @@ from musicapp.brief.vocabulary import Meaning, read_subject
 TEMPO_UNITS = ("beats per minute", "beats")
 PLACE_TAILS = ("마다", "부터", "에서", "뒤", "후", "째", "쯤에", "에 ", "대에", "전")
 TEMPOS_AT = (40, 260)
+TEMPOS_ALONE = (60, 220)
 WORDS_BETWEEN = 3
 UNREACHABLE = Meaning(name="moment", subject="absent")
 """A time inside the music, which nothing can be aimed at."""
@@ -73,8 +74,12 @@ def measure(reading: Reading, tokens: tuple[Token, ...], group: list[Quantity]) 
 def is_loose_seconds(tokens: tuple[Token, ...], place: int) -> bool:
     """True for the thirty of "one minute thirty"."""
     number = tokens[place].number
-    is_last = place + 1 == len(tokens) or bool(tokens[place + 1].mark)
-    return number is not None and 0 < number < 60 and is_last
+    return number is not None and 0 < number < 60 and is_last(tokens, place)
+
+
+def is_last(tokens: tuple[Token, ...], place: int) -> bool:
+    """True at the end of a clause."""
+    return place + 1 == len(tokens) or bool(tokens[place + 1].mark)
 
 
 def is_somewhere(tokens: tuple[Token, ...], first: int, last: int) -> bool:
@@ -86,14 +91,21 @@ def is_somewhere(tokens: tuple[Token, ...], first: int, last: int) -> bool:
 
 
 def is_bare_tempo(tokens: tuple[Token, ...], place: int, taken: set[int]) -> bool:
-    """True for a number that only the word before it makes a tempo: "at 174", BPM 120, 템포 90."""
+    """True for a number that words make a tempo: "at 174", BPM 120, 템포 90, or "techno 135" as the last one."""
     number = tokens[place].number
     if number is None or place in taken or place == 0:
         return False
     before = tokens[word_before(tokens, place)]
-    if before.has_role("tempo") or any(meaning.name == "beats per minute" for meaning in before.meanings):
+    if is_tempo_word(before):
         return True
-    return before.has_role("at") and TEMPOS_AT[0] <= number <= TEMPOS_AT[1]
+    lowest, highest = TEMPOS_AT if before.has_role("at") else TEMPOS_ALONE
+    is_named = before.has_role("at") or (bool(before.says) and is_last(tokens, place))
+    return is_named and lowest <= number <= highest
+
+
+def is_tempo_word(token: Token) -> bool:
+    """True for tempo, 빠르기, bpm and the like."""
+    return token.has_role("tempo") or any(meaning.name == TEMPO_UNITS[0] for meaning in token.meanings)
 
 
 def word_before(tokens: tuple[Token, ...], place: int) -> int:
@@ -111,8 +123,9 @@ def is_between(token: Token) -> bool:
 
 def bare_tempo(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue:
     """Return the clue of a tempo whose word stands before the number."""
-    first = word_before(tokens, place)
-    return number_clue(reading, tokens, first, place + 1, numbered(bpm=tokens[place].number))
+    before = word_before(tokens, place)
+    is_named = is_tempo_word(tokens[before]) or tokens[before].has_role("at")
+    return number_clue(reading, tokens, before if is_named else place, place + 1, numbered(bpm=tokens[place].number))
 
 
 def is_bare_length(tokens: tuple[Token, ...], place: int, taken: set[int]) -> bool:

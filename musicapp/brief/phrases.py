@@ -12,6 +12,7 @@ from musicapp.brief.vocabulary import EFFECTS, OTHERS, Meaning, read_endings, re
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset("0123456789")
 LONGEST_WORD = 24
+NO_ROLES: frozenset[str] = frozenset()
 WITHOUT_GAPS = str.maketrans("", "", "".join(GAPS))
 
 
@@ -93,7 +94,7 @@ def phrase_of(word: str, letters: str, gaps: tuple[int, ...], meaning: Meaning) 
 
 def roles_of(meaning: Meaning) -> frozenset[str]:
     """Return the role a meaning has in the grammar."""
-    return frozenset((meaning.name,) if meaning.subject == "grammar" else ())
+    return frozenset((meaning.name,)) if meaning.subject == "grammar" else NO_ROLES
 
 
 def gaps_of(word: str, letters: str) -> tuple[int, ...]:

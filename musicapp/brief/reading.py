@@ -55,17 +55,15 @@ def read_sentence(source: str) -> Reading:
         letters.append(folded)
         starts.extend([start] * len(folded))
         ends.extend([end] * len(folded))
-    text = "".join(letters)
-    places = tuple(place for place, letter in enumerate(text) if letter not in GAPS)
-    return Reading(
-        source=source,
-        folded=text,
-        starts=tuple(starts),
-        ends=tuple(ends),
-        flat="".join(text[place] for place in places),
-        places=places,
-        flat_at=count_letters(text),
-    )
+    return placed(source, "".join(letters), tuple(starts), tuple(ends))
+
+
+def placed(source: str, folded: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> Reading:
+    """Make a reading of a folded text, and find its gaps."""
+    places = tuple(place for place, letter in enumerate(folded) if letter not in GAPS)
+    flat = "".join(folded[place] for place in places)
+    flat_at = count_letters(folded)
+    return Reading(source=source, folded=folded, starts=starts, ends=ends, flat=flat, places=places, flat_at=flat_at)
 
 
 def count_letters(text: str) -> tuple[int, ...]:

@@ -59,12 +59,11 @@ def choose_loop(clues: tuple[Clue, ...], wish: bool | None) -> Choice[bool]:
 
 
 def choose_moods(clues: tuple[Clue, ...]) -> Choice[tuple[str, ...]]:
-    """Collect the moods in the order they are named, those denied left out."""
-    denied = {mood for clue in clues if clue.is_negated for mood in clue.meaning.moods}
+    """Collect the moods in the order they are named; denied ones are not."""
     said = tuple(
         Said(clue=clue, field="mood", value=moods)
         for clue in clues
-        if not clue.is_negated and (moods := [mood for mood in clue.meaning.moods if mood not in denied])
+        if not clue.is_negated and (moods := list(clue.meaning.moods))
     )
     names = dict.fromkeys(mood for item in said if isinstance(item.value, list) for mood in item.value)
     return Choice(value=tuple(names), said=said)

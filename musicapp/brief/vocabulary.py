@@ -21,9 +21,10 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknow
     ending; ``=`` a word that takes nothing but particles. A space may be left out.
     pace, arousal and valence lean on tempo, liveliness and mode, 0 for nothing: pace -2 is
     slow and 2 fast, valence below 0 minor. range is (slow, usual, fast) in beats per minute,
-    bpm a tempo by itself, seconds a length in s, bars one in bars. styles are hints, the strongest first;
-    ensemble plays where nobody is named; only means these and no others; like are the
-    styles to fall back on; tonics the usual tonic of a mode.
+    bpm a tempo by itself, seconds a length in s, bars one in bars. styles are hints, the strongest
+    first; ensemble plays where nobody is named; only means these and no others; like are the styles
+    to fall back on; accompanies marks an instrument that says little of the style; family one that
+    a style fills with its own members; tonics are the usual tonics of modes.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknow
     ensemble: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     family: bool = False
+    accompanies: bool = False
     like: tuple[str, ...] = ()
     moods: tuple[str, ...] = ()
     energy: Literal["rising", "falling", "arch", "flat", "drop"] | None = None

@@ -75,6 +75,11 @@ def test_asked_for(hear: Ear, prompt: str, instruments: set[str]) -> None:
         ("instrumental hip hop", ("vocals",)),
         ("no vocals", ("vocals",)),
         ("just drums", ()),
+        ("I don't want any drums or vocals", ("drums", "vocals")),
+        ("보컬도 드럼도 없이", ("vocals", "drums")),
+        ("베이스는 없어도 돼", ("bass",)),
+        ("노래 없이 연주만", ("vocals",)),
+        ("드럼만 빼줘", ("drums",)),
     ],
 )
 def test_without(hear: Ear, prompt: str, without: tuple[str, ...]) -> None:
@@ -116,6 +121,7 @@ def test_only(hear: Ear, prompt: str, instruments: set[str]) -> None:
 
 def test_a_feature_is_no_solo_piece(hear: Ear) -> None:
     assert {"electric_guitar", "bass", "drums"} <= set(hear("rock song with a guitar solo").instruments)
+    assert {"electric_guitar", "bass", "drums"} <= set(hear("기타 솔로가 있는 록").instruments)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,8 @@ KEYS = [
     ("G키", "G major"),
     ("G키로", "G major"),
     ("D 도리안", "D dorian"),
+    ("Key=Bm", "B minor"),
+    ("B minor, not D minor", "B minor"),
 ]
 
 

@@ -66,6 +66,10 @@ Ear = Callable[[str], Brief]
         ("house, drop after 30 seconds", 120),
         ("fade out over the last 10 seconds, 1 minute", 60),
         ("8-bit music", 120),
+        ("length: 40", 40),
+        ("at least 3 minutes long", 180),
+        ("너무 길지 않게", 90),
+        ("twelve-eight blues", 120),
     ],
 )
 def test_length(hear: Ear, prompt: str, seconds: float) -> None:

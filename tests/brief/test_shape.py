@@ -31,6 +31,7 @@ Ear = Callable[[str], Brief]
         ("4분의3박자 곡", "3/4"),
         ("팔분의 육박자", "6/8"),
         ("six-eight time", "6/8"),
+        ("twelve-eight blues", "12/8"),
         ("24/7 radio", "4/4"),
         ("9/11", "4/4"),
     ],
@@ -97,6 +98,7 @@ def test_ending(hear: Ear, prompt: str, ending: str) -> None:
         ("루프로", True),
         ("not a loop", False),
         ("루프 말고", False),
+        ("끝이 처음으로 이어지게", True),
     ],
 )
 def test_loop(hear: Ear, prompt: str, loop: bool) -> None:
@@ -111,6 +113,7 @@ def test_loop(hear: Ear, prompt: str, loop: bool) -> None:
         ("신나고 밝은", ("energetic", "bright")),
         ("슬프지 않은 따뜻한 곡", ("warm",)),
         ("몽환적인", ("dreamy",)),
+        ("dark, but not scary", ("dark",)),
         ("I'd love a dreamy song", ("dreamy",)),
     ],
 )

@@ -61,6 +61,10 @@ Ear = Callable[[str], Brief]
         ("not jazz but folk", "folk"),
         ("rock song with a piano solo", "rock"),
         ("jazz piano solo", "jazz"),
+        ("힙합 느낌의 국악", "gugak"),
+        ("재즈풍의 왈츠", "waltz"),
+        ("bright and playful piano tune", "piano_solo"),
+        ("전쟁 북소리", "epic_orchestral"),
     ],
 )
 def test_style(hear: Ear, prompt: str, style: str) -> None:
