@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from filelock import FileLock
 
 from musicapp.core.clock import Clock
 from musicapp.core.durable import remove_leftovers, write_file
-from musicapp.core.locks import try_lock
+from musicapp.core.locks import HeldLock, try_lock
 from musicapp.core.model import SCHEMA_VERSION, Record, Summary
 from musicapp.core.paths import DataPaths
 from musicapp.core.records import DamagedError, encode, read_record
@@ -30,7 +29,7 @@ class IndexFile:
     def __init__(self, paths: DataPaths, clock: Clock) -> None:
         self._paths = paths
         self._clock = clock
-        self._lock: FileLock | None = None
+        self._lock: HeldLock | None = None
 
     @property
     def is_writer(self) -> bool:

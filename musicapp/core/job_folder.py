@@ -13,11 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock
 from msgspec.structs import replace
 
 from musicapp.core.durable import create_mark, make_folder, remove, remove_leftovers, write_file
-from musicapp.core.locks import try_lock
+from musicapp.core.locks import HeldLock, try_lock
 from musicapp.core.model import JobState, Request, Status, UserNotes
 from musicapp.core.records import DamagedError, encode, read_record
 from musicapp.core.transitions import check_transition
@@ -128,7 +127,7 @@ class JobFolder:
 class OwnedJob:
     """A job whose lock this process holds; leave the context to let go of it."""
 
-    def __init__(self, folder: JobFolder, lock: FileLock) -> None:
+    def __init__(self, folder: JobFolder, lock: HeldLock) -> None:
         self.folder = folder
         self._lock = lock
         self.status = folder.status()

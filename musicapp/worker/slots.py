@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 
-from filelock import FileLock
 
-from musicapp.core.locks import try_lock
+from musicapp.core.locks import HeldLock, try_lock
 from musicapp.core.paths import DataPaths
 from musicapp.core.settings import Settings
 
@@ -20,7 +19,7 @@ def count_slots(kind: str, settings: Settings) -> int:
     return settings.slots or max(1, (os.cpu_count() or 1) // 2)
 
 
-def try_take_slot(paths: DataPaths, kind: str, settings: Settings) -> FileLock | None:
+def try_take_slot(paths: DataPaths, kind: str, settings: Settings) -> HeldLock | None:
     """Take a free slot of the kind without waiting; None when all are held."""
     for number in range(1, count_slots(kind, settings) + 1):
         lock = try_lock(paths.slots / f"{kind}-{number}")
