@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime, timedelta
 
 from musicapp.core.clock import Clock, from_text, to_text
 from musicapp.core.endings import Endings
-from musicapp.core.job_folder import JobFolder
+from musicapp.core.job_folder import JobFolder, OwnedJob
 from musicapp.core.locks import try_lock
 from musicapp.core.model import Status
 from musicapp.core.paths import DataPaths
@@ -47,12 +48,13 @@ class ResumePolicy:
         for place in [*self._queue.waiting(), *held]:
             self._renew(place)
         for place in held:
-            self._queue.release(place)
+            with contextlib.suppress(FileNotFoundError):  # another released it, or it has ended
+                self._queue.release(place)
         return [place.job_id for place in held]
 
     def _renew(self, place: Place) -> None:
         """The user's yes is a sign of life: the job is not held again by the next process."""
-        job = JobFolder(self._paths.job(place.job_id)).try_own()
+        job = self._try_own(place)
         if job is not None:
             with job:
                 job.note(heartbeat_at=to_text(self._clock.now()))
@@ -69,14 +71,24 @@ class ResumePolicy:
 
     def _hold(self, place: Place) -> bool:
         """Hold a job nobody owns, back to pending if its worker died."""
-        job = JobFolder(self._paths.job(place.job_id)).try_own()
+        job = self._try_own(place)
         if job is None:
             return False
         with job:
             if self._endings.settle(job).state.is_ended:
                 return False
-            self._queue.hold(place)
+            try:
+                self._queue.hold(place)
+            except FileNotFoundError:  # another held it a moment ago
+                return False
         return True
+
+    def _try_own(self, place: Place) -> OwnedJob | None:
+        """Take a job; one that cannot be read stops nobody from looking at the others."""
+        try:
+            return JobFolder(self._paths.job(place.job_id)).try_own()
+        except (DamagedError, NewerError):
+            return None
 
     def _is_worker_up(self) -> bool:
         return any(_is_locked(self._paths, path.name) for path in self._paths.slots.iterdir())
