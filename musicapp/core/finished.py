@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
-from musicapp.core.model import Request, Result, Status
-from musicapp.core.sidecar import find_sidecar, read_job_id, read_sidecar
+from musicapp.core.model import AudioFormat, Request, Result, Status
+from musicapp.core.sidecar import Sidecar, find_sidecar, read_job_id, read_sidecar
 
+log = logging.getLogger(__name__)
 STAGING_PREFIX = ".musicapp-"
 
 
@@ -49,12 +52,20 @@ def holds_track(folder: Path, job_id: str) -> bool:
 def describe_result(folder: Path) -> Result:
     """Read from its sidecar what a finished folder holds.
 
-    Raises:
-        ValueError: it has no sidecar that can be read.
+    A track is finished although its sidecar says more than this version can read, or
+    was damaged since: then its name and file are all that is told.
     """
     path = find_sidecar(folder)
-    if path is None:
-        raise ValueError(f"{folder} has no sidecar")
-    sidecar = read_sidecar(path)
+    try:
+        if path is not None:
+            return _describe(folder, read_sidecar(path))
+    except (OSError, ValueError):
+        log.warning("cannot read the sidecar of a finished track", exc_info=True)
+    tracks = sorted(file for file in folder.iterdir() if file.suffix[1:] in get_args(AudioFormat))
+    url = next(iter(tracks), folder).absolute().as_uri()
+    return Result(title=folder.name, folder=str(folder.absolute()), url=url, seconds=0.0)
+
+
+def _describe(folder: Path, sidecar: Sidecar) -> Result:
     track = (folder / sidecar.files.track).absolute()
     return Result(title=sidecar.title, folder=str(folder.absolute()), url=track.as_uri(), seconds=sidecar.seconds)

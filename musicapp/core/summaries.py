@@ -69,7 +69,7 @@ def apply_notes(row: Summary, notes: UserNotes, result: Result | None) -> Summar
         row,
         title=notes.title or (result.title if result else None),
         result_url=url,
-        seconds=result.seconds if result else row.seconds,
+        seconds=(result.seconds if result else 0.0) or row.seconds,
         heard=notes.heard,
         seen=notes.seen,
         favourite=notes.favourite,
