@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from musicapp.core.clock import Clock
-from musicapp.core.durable import TEMP_SUFFIX, make_folder, sync_folder, write_file
+from musicapp.core.durable import TEMP_SUFFIX, create_folder
 from musicapp.core.job_folder import JobFolder
 from musicapp.core.model import JobState, Request, Status
 from musicapp.core.paths import DataPaths
@@ -45,11 +45,7 @@ def accept(paths: DataPaths, request: Request) -> JobFolder:
     folder = JobFolder(paths.job(request.job_id))
     status = Status(job_id=request.job_id, state=JobState.PENDING, accepted_at=request.created_at)
     try:
-        make_folder(hidden)
-        write_file(hidden / "request.json", encode(request))
-        write_file(hidden / "status.json", encode(status))
-        hidden.rename(folder.path)
-        sync_folder(paths.jobs)
+        create_folder(folder.path, {"request.json": encode(request), "status.json": encode(status)}, hidden)
         Queue(paths).add(request)
     except OSError as error:
         _undo(paths, request.job_id)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 FILE_MODE = 0o600
@@ -102,6 +103,25 @@ def make_folder(folder: Path) -> None:
     make_folder(folder.parent)
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=FOLDER_MODE)
+    sync_folder(folder.parent)
+
+
+def create_folder(folder: Path, files: Mapping[str, bytes], hidden: Path) -> None:
+    """Create a private folder with its files in one step: nobody sees half of it.
+
+    Args:
+        folder: the folder; its parent must exist.
+        files: the content of each file, by name.
+        hidden: where it is built, beside the folder.
+
+    Raises:
+        OSError: it could not be written; the hidden folder may be left.
+    """
+    hidden.mkdir(mode=FOLDER_MODE)
+    for name, data in files.items():
+        _write_new(hidden / name, data, durable=True)
+    sync_folder(hidden)
+    hidden.rename(folder)
     sync_folder(folder.parent)
 
 
