@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-
 from musicapp.core.clock import Clock
 from musicapp.core.durable import remove_leftovers, write_file
 from musicapp.core.locks import HeldLock, try_lock

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-
 from musicapp.core.locks import HeldLock, try_lock
 from musicapp.core.paths import DataPaths
 from musicapp.core.settings import Settings
