@@ -36,7 +36,6 @@ def encode(source: Path, target: Path, form: Format, tags: Tags, spend: Spend) -
         OSError: it cannot be written.
         Refusal: what was written cannot be read again.
     """
-    target.touch()  # so that the user's own file mode holds; libsndfile would choose its own
     with open_sound(source) as file, _writing(target, file, form) as sink:
         if form.container in ("FLAC", "OGG"):
             _name(sink, tags)

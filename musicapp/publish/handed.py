@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path, PurePosixPath
 
@@ -53,11 +54,9 @@ def locate(work_folder: Path, name: str) -> Path:
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or _NOT_PORTABLE.search(name):
         raise Refusal(f"a file name that leads out of the work folder: {name!r}")
-    path = work_folder
-    for part in parts:
-        path = path / part
-        if path.is_symlink():
-            raise Refusal(f"a link instead of a file: {name!r}")
+    path = work_folder.joinpath(*parts)
+    if Path(os.path.realpath(path)) != Path(os.path.realpath(work_folder), *parts):
+        raise Refusal(f"a link instead of a file: {name!r}")
     if not path.is_file():
         raise Refusal(f"no such file: {name!r}")
     return path

@@ -35,7 +35,6 @@ class Level:
         self._peak = 0.0
         self._flat = 0
         self._sum = np.zeros(channels)
-        self._last: Block = np.zeros((1, channels), dtype=np.float32)
 
     def add(self, block: Block) -> None:
         """Take in the next block.
@@ -52,12 +51,8 @@ class Level:
         self._peak = max(self._peak, loudest)
         self._sum += block.sum(axis=0, dtype=np.float64)
         if loudest >= FLAT_FROM:
-            self._flat += self._standing_still(block)
-        self._last = block[-1:]
-
-    def _standing_still(self, block: Block) -> int:
-        joined = np.concatenate([self._last, block])
-        return int(np.count_nonzero((np.abs(block) >= FLAT_FROM) & (np.diff(joined, axis=0) == 0)))
+            stands_still = np.diff(block, axis=0) == 0
+            self._flat += int(np.count_nonzero(stands_still & (np.abs(block[1:]) >= FLAT_FROM)))
 
     def check_sane(self) -> None:
         """Judge the whole.

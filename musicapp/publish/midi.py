@@ -8,7 +8,8 @@ import mido
 
 from musicapp.publish.refusal import Refusal
 
-SIZE_LIMIT_BYTES = 32 << 20
+SIZE_LIMIT_BYTES = 8 << 20
+"""A hundred times the notes of a dense piece; as objects in memory it is far more."""
 
 
 def check_midi(path: Path) -> None:

@@ -60,6 +60,8 @@ def test_a_title_becomes_a_readable_name(title: str, name: str) -> None:
         ("abc👍🏽", 10, "abc"),
         ("abcdefg. h", 9, "abcdefg"),
         ("con.12345", 8, "_con.123"),
+        ("a" * 200, 180, "a" * 80),
+        ("🎵" * 60, 180, "🎵" * 40),
     ],
 )
 def test_a_name_is_cut_between_letters(title: str, limit: int, name: str) -> None:

@@ -97,8 +97,8 @@ class Bench:
         file = self.wav(samples, f"stems/{instrument.replace(' ', '_')}.wav", rate)
         return msgspec.structs.replace(file, kind="stem", instrument=instrument)
 
-    def midi(self, notes: int = 3) -> OutputFile:
-        track = mido.MidiTrack([mido.Message("note_on", note=60 + n, velocity=80, time=10) for n in range(notes)])
+    def midi(self, notes: int = 3, velocity: int = 80) -> OutputFile:
+        track = mido.MidiTrack([mido.Message("note_on", note=60 + n, velocity=velocity, time=10) for n in range(notes)])
         song = mido.MidiFile()
         song.tracks.append(track)
         song.save(self.work / "notes.mid")

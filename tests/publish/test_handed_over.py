@@ -140,6 +140,7 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
     "no MIDI": (content(b"MThd nonsense", "notes.mid", "midi"), "cannot be read as MIDI"),
     "half a MIDI header": (content(b"MTh", "notes.mid", "midi"), "cannot be read as MIDI"),
     "no notes": (lambda bench: bench.job(bench.wav(bench.sound()), bench.midi(notes=0)), "no note"),
+    "only ends of notes": (lambda bench: bench.job(bench.wav(bench.sound()), bench.midi(velocity=0)), "no note"),
     "a stem that is not a number": (stems(lambda samples: one(samples, np.nan)), "not numbers"),
     "a stem over full scale": (stems(lambda samples: one(samples, 2.0)), "full scale"),
     "a shorter stem": (stems(lambda samples: samples[:-1]), "does not fit"),

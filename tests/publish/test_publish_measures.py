@@ -23,10 +23,11 @@ Samples = npt.NDArray[np.float32]
 
 
 def swelling_noise(seconds: float, rate: int, channels: int = 2) -> Samples:
-    """Noise that grows and falls, so that the gates have something to do."""
-    noise = np.random.default_rng(3).standard_normal((round(seconds * rate), channels)) * 0.1
+    """Noise over a low hum that grows and falls, so that filters and gates have something to do."""
+    noise = np.random.default_rng(3).standard_normal((round(seconds * rate), channels)) * 0.05
+    hum = np.sin(2 * np.pi * 45 * np.arange(len(noise)) / rate)[:, None] * 0.3
     swell = np.sin(np.linspace(0, 3 * np.pi, len(noise))) ** 4
-    return np.asarray(noise * swell[:, None], dtype=np.float32)
+    return np.asarray((noise + hum) * swell[:, None], dtype=np.float32)
 
 
 def in_blocks(samples: Samples, frames: int) -> list[Samples]:

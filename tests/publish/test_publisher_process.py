@@ -67,13 +67,16 @@ def test_a_refused_piece_is_the_last_word(bench: Bench) -> None:
     assert sum(isinstance(message, Failed) for message in answer.messages) == 1
 
 
-@pytest.mark.parametrize("line", [b"", b'{"request":1}\n', b" " * (5 << 20)])
-def test_a_request_that_cannot_be_read_is_answered(bench: Bench, line: bytes) -> None:
+@pytest.mark.parametrize(
+    ("line", "text"), [(b"", "no request"), (b'{"request":1}\n', "no request"), (b" " * (5 << 20), "too long")]
+)
+def test_a_request_that_cannot_be_read_is_answered(bench: Bench, line: bytes, text: str) -> None:
     answer = bench.run(line)
     assert answer.code == 1
     assert len(answer.messages) == 1
     assert isinstance(answer.last, Failed)
     assert answer.last.kind is ErrorKind.BAD_REQUEST
+    assert text in answer.last.text
 
 
 def test_an_unknown_field_is_refused_by_name(bench: Bench) -> None:
