@@ -18,6 +18,7 @@ AFTER_LETTER = re.compile(
     r"\s{0,2}(?:$|[,.;:!?\n)&+/]|\d|[가-힣]|(?:at|with|for|and|or|about|around|key|no|but|please)\b)"
 )
 AFTER_ARTICLE = re.compile(r"\s(?:key|scale|mode|mood|feel|chord|tonality)")
+LONGEST_KEY = 40
 KEY_WORDS = (" key", " scale", " mode")
 HANGUL = re.compile("[가-힣]")
 
@@ -37,7 +38,7 @@ def mode_names() -> dict[str, str]:
 def patterns() -> tuple[re.Pattern[str], ...]:
     """Build the patterns of keys by their letter, their Korean name and their spoken letter."""
     words = {word.rstrip("=") for meaning in read_subject("modes") for word in (*meaning.en, *meaning.ko)}
-    bare = sorted((word for word in words if not word.endswith(KEY_WORDS)), key=len, reverse=True)
+    bare = sorted((word for word in words if not word.endswith(KEY_WORDS)), key=lambda word: (-len(word), word))
     modes = "|".join(word.replace(" ", r"\s?") for word in bare)
     sign = r"(?:[\s-]?(?P<word>sharp|flat|샵|샾|샤프|플랫|플렛)|(?P<sign>[#b]))?"
     english = (
@@ -108,6 +109,8 @@ def key_token(match: re.Match[str], letter: str) -> Token:
 
 def parse_key(text: str) -> Meaning | None:
     """Read an option such as ``Bb``, ``F#m``, ``D minor``, ``라단조`` or ``minor``; None where it is none."""
+    if len(text) > LONGEST_KEY:
+        return None
     reading = read_sentence(f"in {text.strip()}")
     end = len(reading.folded)
     for start in (3, 0):

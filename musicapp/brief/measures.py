@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from musicapp.brief.clues import Clue
-from musicapp.brief.quantities import Quantity, find_quantities
+from musicapp.brief.quantities import Quantity, find_quantities, is_range
 from musicapp.brief.reading import Reading
 from musicapp.brief.tokens import Token
 from musicapp.brief.vocabulary import Meaning, read_subject
@@ -13,6 +13,7 @@ PLACE_TAILS = ("마다", "부터", "에서", "뒤", "후", "째", "쯤에", "에
 TEMPOS_AT = (40, 260)
 TEMPOS_ALONE = (60, 220)
 WORDS_BETWEEN = 3
+RANGE_TAILS = ("에서", "부터")
 UNREACHABLE = Meaning(name="moment", subject="absent")
 """A time inside the music, which nothing can be aimed at."""
 
@@ -125,7 +126,18 @@ def bare_tempo(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue:
     """Return the clue of a tempo whose word stands before the number."""
     before = word_before(tokens, place)
     is_named = is_tempo_word(tokens[before]) or tokens[before].has_role("at")
-    return number_clue(reading, tokens, before if is_named else place, place + 1, numbered(bpm=tokens[place].number))
+    last = last_of_range(tokens, place)
+    bpm = ((tokens[place].number or 0.0) + (tokens[last].number or 0.0)) / 2
+    return number_clue(reading, tokens, before if is_named else place, last + 1, numbered(bpm=bpm))
+
+
+def last_of_range(tokens: tuple[Token, ...], place: int) -> int:
+    """Return the place of the second number of 80~90 or 80에서 90, else the number's own."""
+    after = place + 1
+    if after < len(tokens) and is_range(tokens[after]):
+        after += 1
+    is_joined = after > place + 1 or tokens[place].tail in RANGE_TAILS
+    return after if is_joined and after < len(tokens) and tokens[after].number is not None else place
 
 
 def is_bare_length(tokens: tuple[Token, ...], place: int, taken: set[int]) -> bool:

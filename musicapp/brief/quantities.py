@@ -6,6 +6,8 @@ import msgspec
 
 from musicapp.brief.tokens import Token
 
+COUNTED_BY_ARTICLE = ("minute", "hour")
+"""Units that "a" counts; "a second guitar" and "a bar" are something else."""
 FRACTION_ROLES = {"half": 0.5, "quarter": 0.25, "couple": 2.0, "few": 3.0}
 
 
@@ -56,7 +58,8 @@ def read_amount(tokens: tuple[Token, ...], place: int) -> tuple[float, int] | No
     roles = (value for role, value in FRACTION_ROLES.items() if token.has_role(role))
     value = token.number if token.number is not None else next(roles, None)
     if value is None:
-        return (1.0, place + 1) if token.has_role("article") and unit_of(tokens, place + 1) else None
+        is_one = token.has_role("single") and unit_of(tokens, place + 1) in COUNTED_BY_ARTICLE
+        return (1.0, place + 1) if is_one else None
     at = place + 1
     if at < len(tokens) and tokens[at].has_role("half more"):
         value, at = value + 0.5, at + 1

@@ -100,7 +100,7 @@ def listed_before(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) 
     at = place - 1
     while at >= 0 and place - at <= 3 and not tokens[at].says and tokens[at].is_about("filler", "grammar"):
         at -= 1
-    if at < 0 or not tokens[at].says or tokens[at].is_about("keys", "lengths", "meters"):
+    if at < 0 or not tokens[at].says or tokens[at].is_about("lengths"):
         return []
     return [at, *joined_before(tokens, at, joins_commas=joins_commas)]
 

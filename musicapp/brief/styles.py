@@ -14,6 +14,7 @@ from musicapp.core.manifest import Capabilities
 DEFAULT_STYLE = "pop"
 ANY_RANGE = (64.0, 100.0, 144.0)
 """What slow, usual and fast mean where no style is named."""
+LONGEST_NAME = 60
 HINT_WEIGHTS = (3.0, 2.0, 1.0)
 INSTRUMENT_WEIGHT = 3.0
 """An instrument that is named tells more of a style than a mood does."""
@@ -37,7 +38,7 @@ def find_style(name: str, palette: Capabilities) -> str | None:
     plain = name.strip().lower().replace("-", "_").replace(" ", "_")
     if plain in palette.styles:
         return plain
-    reading = read_sentence(name.strip())
+    reading = read_sentence(name.strip()[: LONGEST_NAME + 1])
     match = match_phrase(reading, 0, is_inside=False) if reading.flat and reading.places[0] == 0 else None
     meanings = match.phrase.meanings if match is not None and match.end == len(reading.folded) else []
     return next((style for m in meanings if (style := named_style(m)) in palette.styles), None)

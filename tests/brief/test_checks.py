@@ -69,6 +69,14 @@ def test_bad_options(wishes: Wishes, problem: Problem, piano: Capabilities) -> N
     assert caught.value.problem is problem
 
 
+@pytest.mark.parametrize("wishes", [Wishes(style="x" * 1_000_000), Wishes(key="C" * 1_000_000)])
+def test_endless_options_are_refused_fast(wishes: Wishes, piano: Capabilities) -> None:
+    start = time.perf_counter()
+    with pytest.raises(UserError):
+        check_wishes(wishes, piano)
+    assert time.perf_counter() - start < 0.05
+
+
 def test_refusals_say_what_was_asked_and_what_there_is(piano: Capabilities) -> None:
     with pytest.raises(UserError) as caught:
         check_wishes(Wishes(seconds=-1), piano)

@@ -61,6 +61,7 @@ Ear = Callable[[str], Brief]
         ("not jazz but folk", "folk"),
         ("rock song with a piano solo", "rock"),
         ("jazz piano solo", "jazz"),
+        ("piano for my new house", "piano_solo"),
         ("힙합 느낌의 국악", "gugak"),
         ("재즈풍의 왈츠", "waltz"),
         ("bright and playful piano tune", "piano_solo"),
