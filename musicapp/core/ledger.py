@@ -20,7 +20,7 @@ from musicapp.core.model import JobState, Record, Request, Summary
 from musicapp.core.paths import DataPaths
 from musicapp.core.problems import UserError
 from musicapp.core.queue import Queue
-from musicapp.core.rebuilding import rebuild_status
+from musicapp.core.rebuilding import enter_again, rebuild_status
 from musicapp.core.records import DamagedError, NewerError
 from musicapp.core.summaries import describe_request, read_summary, refresh
 
@@ -51,6 +51,7 @@ class Ledger:
         self._rows: dict[str, Summary] = {}
         self._unfinished: set[str] = set()
         self._is_index_stale = False
+        self._has_orphans = False
 
     @property
     def is_writer(self) -> bool:
@@ -81,8 +82,8 @@ class Ledger:
         self._unfinished = {row.job_id for row in rows or () if row.is_unfinished}
         if self._index.is_writer:
             remove_abandoned(self._paths, self._clock)
-        if self._compare_names() or rows is None:
-            self.save()
+        self._is_index_stale = self._compare_names() or rows is None
+        self._try_save()
 
     def close(self) -> None:
         """Let another process write the index."""
@@ -93,12 +94,22 @@ class Ledger:
         self._index.save(self.rows())
         self._is_index_stale = False
 
+    def _try_save(self) -> bool:
+        """Write the index if it is stale; False when the disk does not let us: a full one hides no job."""
+        try:
+            if self._is_index_stale:
+                self.save()
+        except OSError:
+            log.exception("cannot write the index")
+            return False
+        return True
+
     def _compare_names(self) -> bool:
         """Find jobs without a row or an entry, and rows and entries without a job."""
         names = {entry.name for entry in os.scandir(self._paths.jobs) if is_job_id(entry.name)}
         places = [*self.queue.waiting(), *self.queue.held()]
         for place in places:
-            if place.job_id not in names:
+            if place.job_id not in names and not self.folder(place.job_id).exists():
                 log.warning("removing the queue entry of a job that is gone: %s", place.name)
                 self.queue.drop(place)
         gone = [job_id for job_id in self._rows if job_id not in names]
@@ -117,12 +128,21 @@ class Ledger:
         if row.state is JobState.DONE:
             row = replace(row, announced=(folder.path / "notified").exists())
         elif row.state in (JobState.PENDING, JobState.PROCESSING):
-            log.warning("putting a job without a queue entry back into the queue: %s", job_id)
-            self.queue.add(folder.request())
+            row = self._enter_again(folder, row)
         self._keep(row)
+
+    def _enter_again(self, folder: JobFolder, row: Summary) -> Summary:
+        log.warning("putting a job without a queue entry back into the queue: %s", folder.job_id)
+        try:
+            enter_again(folder, self.queue, self.endings)
+        except (NewerError, UserError, OSError):
+            log.exception("could not put %s back", folder.job_id)
+            return row
+        return read_summary(folder)
 
     def poll(self) -> Poll:
         """Look at all unfinished jobs once and settle what has no owner."""
+        self._has_orphans = False
         waiting = {place.job_id for place in self.queue.waiting()}
         held = {place.job_id for place in self.queue.held()}
         ended = self.queue.ended()
@@ -141,15 +161,17 @@ class Ledger:
             removed=tuple(removed),
             is_paused=is_paused,
             needs_worker=not is_paused and self._is_idle_with_work(waiting),
+            has_orphans=not is_paused and self._has_orphans,
         )
 
     def _look(self, job_id: str, *, is_queued: bool, held: bool) -> Summary | None:
         """Return the job's row if it is not what it was."""
         before = self._rows.get(job_id)
         folder = self.folder(job_id)
-        after = self._read(before, folder, held=held)
-        if _wants_settling(before, after, folder, is_queued=is_queued) and self._settle(folder, after):
+        after = found = self._read(before, folder, held=held)
+        if _wants_settling(before, found, folder, is_queued=is_queued) and self._settle(folder, found):
             after = self._read(before, folder, held=held)
+        self._has_orphans |= found.state is JobState.PROCESSING and after.state is JobState.PENDING
         if after == before or not folder.exists():
             return None
         self._is_index_stale |= before is None or after != replace(before, progress=after.progress, stage=after.stage)
@@ -182,8 +204,9 @@ class Ledger:
     def _record(self, removed: list[str], ended: list[str]) -> None:
         if not self._index.is_writer:
             return
-        if removed or self._is_index_stale:
-            self.save()
+        self._is_index_stale |= bool(removed)
+        if not self._try_save():
+            return
         for job_id in ended:
             row = self._rows.get(job_id)
             if row is None or not row.is_unfinished:
