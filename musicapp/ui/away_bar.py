@@ -18,12 +18,8 @@ class AwayBar(NoticeBar):
     def show_finished(self, count: int) -> None:
         """Tell of this many tracks."""
         self._count = count
-        self.show_text(self._text())
+        self.tell()
 
-    def retranslate(self) -> None:
-        """Write every text again in the language of now."""
-        super().retranslate()
-        self.text.setText(self._text())
-
-    def _text(self) -> str:
+    def words(self) -> str:
+        """Return how many there are."""
         return self.tr("Finished while you were away: %n track(s)", "", self._count)

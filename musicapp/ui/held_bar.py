@@ -29,15 +29,15 @@ class HeldBar(NoticeBar):
     def show_held(self, count: int) -> None:
         """Ask about this many tracks."""
         self._count = count
-        self.show_text(self._question())
+        self.tell()
 
     def retranslate(self) -> None:
         """Write every text again in the language of now."""
         super().retranslate()
-        self.text.setText(self._question())
         self.make_button.setText(self.tr("Make them now"))
         self.keep_button.setText(self.tr("Keep waiting"))
         self.discard_button.setText(self.tr("Discard"))
 
-    def _question(self) -> str:
+    def words(self) -> str:
+        """Return the question."""
         return self.tr("%n track(s) were waiting. What should happen to them?", "", self._count)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from musicapp.core.model import Summary
-from musicapp.ui.row_delegate import RowDelegate
+from musicapp.ui.row_delegate import RowDelegate, row_height
 from musicapp.ui.row_model import Index, RowModel
 from musicapp.ui.theme import FAINT_ROLE, MARGIN
 
 
-class JobList(QListView):
-    """Shows a RowModel, and a sentence while that is empty."""
+class JobList(QTableView):
+    """Shows a RowModel, and a sentence while that is empty.
+
+    A table of one column, since it asks its model for no more rows than can be seen; a
+    QListView asks for all of them whenever one has changed.
+    """
 
     row_chosen = Signal(object)
     row_opened = Signal(object)
@@ -25,10 +29,7 @@ class JobList(QListView):
         self._empty_text = ""
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._dress()
         self.activated.connect(self._on_self_activated)
         model.dataChanged.connect(self._on_model_data_changed)
         model.modelReset.connect(self._on_model_model_reset)
@@ -62,6 +63,20 @@ class JobList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(  # noqa: N802 (Qt's name)
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let Home and End go to the first and the last row, as in a list."""
+        if action in (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd):
+            modifiers |= Qt.KeyboardModifier.ControlModifier
+        return super().moveCursor(action, modifiers)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep two lines of text in a row whatever their size."""
+        if event.type() == QEvent.Type.FontChange:
+            self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
+        super().changeEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep the chosen job in sight when other parts take room."""
         super().resizeEvent(event)
@@ -76,6 +91,20 @@ class JobList(QListView):
             place = self.viewport().rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
             painter.end()
+
+    def _dress(self) -> None:
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
     def _on_self_activated(self, index: QModelIndex) -> None:
         self.row_opened.emit(self._rows.at(index))

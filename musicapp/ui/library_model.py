@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musicapp.core.model import Summary
 from musicapp.ui.job_words import date_words, join_words, track_words
-from musicapp.ui.row_model import NewestFirst, Place, RowModel
+from musicapp.ui.row_model import Place, RowModel, newest_first
 
 
 class LibraryModel(RowModel):
@@ -12,7 +12,7 @@ class LibraryModel(RowModel):
 
     def place(self, row: Summary) -> Place | None:
         """Return where a track stands; what is not finished is not in the library."""
-        return (0, NewestFirst(row.job_id)) if row.can_play else None
+        return newest_first(0, row.job_id) if row.can_play else None
 
     def below(self, row: Summary) -> str:
         """Return what the track is and when it was asked for."""
@@ -32,4 +32,4 @@ class LibraryModel(RowModel):
 
     def unheard_count(self) -> int:
         """Return how many tracks nobody has heard."""
-        return sum(row.can_play and not row.heard for row in self.known())
+        return sum(not row.heard for row in self.known())

@@ -100,7 +100,7 @@ class LibraryTab(TranslatedWidget):
         self.list.row_chosen.connect(self._show_chosen)
         self.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
         self.list.row_opened.connect(self.play_requested)
-        self.list.delete_pressed.connect(self._on_delete_button_clicked)
+        self.list.delete_pressed.connect(self.delete_button.click)
         self.play_button.clicked.connect(self._on_play_button_clicked)
         self.folder_button.clicked.connect(self._on_folder_button_clicked)
         self.delete_button.clicked.connect(self._on_delete_button_clicked)

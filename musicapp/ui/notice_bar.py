@@ -40,20 +40,29 @@ class NoticeBar(TranslatedWidget):
         self._row.insertWidget(self._row.count() - 1, button)
         return button
 
-    def show_text(self, text: str) -> None:
-        """Tell something."""
-        self.text.setText(text)
-        self.text.setAccessibleName(text)
+    def words(self) -> str:
+        """Return what is told, in the language of now."""
+        raise NotImplementedError
+
+    def tell(self) -> None:
+        """Write the words again, and show them."""
+        self._write_words()
         self.show()
 
     def retranslate(self) -> None:
         """Write every text again in the language of now."""
         self.close_button.setAccessibleName(self.tr("Dismiss"))
         self.close_button.setToolTip(self.tr("Dismiss"))
+        self._write_words()
 
     def recolour(self) -> None:
         """Draw the cross in the colour of the text."""
         self.close_button.setIcon(icon("close", self.palette().buttonText().color()))
+
+    def _write_words(self) -> None:
+        words = self.words()
+        self.text.setText(words)
+        self.text.setAccessibleName(words)
 
     def _on_close_button_clicked(self) -> None:
         self.hide()

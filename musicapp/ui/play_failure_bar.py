@@ -17,12 +17,8 @@ class PlayFailureBar(NoticeBar):
     def show_failure(self, technical_text: str) -> None:
         """Tell of one failure."""
         self.text.setToolTip(technical_text)
-        self.show_text(self._text())
+        self.tell()
 
-    def retranslate(self) -> None:
-        """Write every text again in the language of now."""
-        super().retranslate()
-        self.text.setText(self._text())
-
-    def _text(self) -> str:
+    def words(self) -> str:
+        """Return what can be done."""
         return self.tr("The track could not be played. Its file may have been moved or deleted: look in its folder.")

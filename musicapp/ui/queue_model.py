@@ -5,7 +5,7 @@ from __future__ import annotations
 from musicapp.app.sentences import error_sentence
 from musicapp.core.model import JobState, Summary
 from musicapp.ui.job_words import join_words, progress_words
-from musicapp.ui.row_model import NewestFirst, Place, RowModel
+from musicapp.ui.row_model import Place, RowModel, newest_first, oldest_first
 
 RUNNING, WAITING, HELD, ENDED = range(4)
 GROUPS: dict[JobState | None, int] = {
@@ -25,7 +25,7 @@ class QueueModel(RowModel):
         group = HELD if row.held else GROUPS.get(row.state)
         if group is None:
             return None
-        return (group, NewestFirst(row.job_id) if group == ENDED else row.job_id)
+        return newest_first(group, row.job_id) if group == ENDED else oldest_first(group, row.job_id)
 
     def below(self, row: Summary) -> str:
         """Return how the job stands, and why it failed."""

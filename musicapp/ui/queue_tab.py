@@ -40,7 +40,7 @@ class QueueTab(TranslatedWidget):
         self.pause_button, self.make_held_button = QPushButton(), QPushButton()
         self._lay_out()
         self._connect()
-        self.retranslate()
+        self.show_overview(self._overview)
         self._show_chosen(None)
 
     def show_jobs(self, rows: Iterable[Summary]) -> None:
@@ -114,7 +114,7 @@ class QueueTab(TranslatedWidget):
     def _connect(self) -> None:
         self.list.row_chosen.connect(self._show_chosen)
         self.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
-        self.list.delete_pressed.connect(self._on_delete_button_clicked)
+        self.list.delete_pressed.connect(self.delete_button.click)
         self.cancel_button.clicked.connect(self._on_cancel_button_clicked)
         self.retry_button.clicked.connect(self._on_retry_button_clicked)
         self.delete_button.clicked.connect(self._on_delete_button_clicked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from musicapp.ui.theme import ALARM_ROLE, FAINT_ROLE, SPACING, tokens_for
@@ -26,12 +26,13 @@ class Role(IntEnum):
     IS_ALARM = Qt.ItemDataRole.UserRole + 3
 
 
-class RowDelegate(QStyledItemDelegate):
-    """All rows have one height, so that ten thousand need no measuring."""
+def row_height(font: QFontMetrics) -> int:
+    """Return the one height of all rows: two lines and the room around them."""
+    return 2 * font.height() + 3 * PADDING
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 (Qt's name, its values)
-        """Return room for two lines."""
-        return QSize(0, 2 * option.fontMetrics.height() + 3 * PADDING)
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints with what the model says of a row."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row in the colours of the view."""

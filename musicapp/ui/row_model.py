@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,19 +14,21 @@ from musicapp.ui.job_words import join_words, title_words
 from musicapp.ui.row_delegate import Role
 
 Index = QModelIndex | QPersistentModelIndex
-Place = tuple[int, str]
-"""Where a row stands: its group, and its order within."""
+Place = bytes
+"""Where a row stands: a row with a lower one is above."""
+COMPLEMENT = bytes(255 - byte for byte in range(256))
 
 ROOT = QModelIndex()
 
 
-class NewestFirst(str):
-    """An id that sorts before older ones."""
+def oldest_first(group: int, job_id: str) -> Place:
+    """Return a place after older jobs of the same group; ids sort by time."""
+    return b"%d%b" % (group, job_id.encode())
 
-    __slots__ = ()
 
-    def __lt__(self, other: str) -> bool:
-        return str.__gt__(self, other)
+def newest_first(group: int, job_id: str) -> Place:
+    """Return a place before older jobs of the same group."""
+    return b"%d%b" % (group, job_id.encode().translate(COMPLEMENT))
 
 
 class RowModel(QAbstractListModel):
@@ -33,9 +36,10 @@ class RowModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._places: dict[str, Place] = {}
         self._known: dict[str, Summary] = {}
+        self._places: dict[str, Place] = {}
         self._shown: list[Summary] = []
+        self._shown_places: list[Place] = []
         self._search = ""
 
     def place(self, row: Summary) -> Place | None:
@@ -70,17 +74,20 @@ class RowModel(QAbstractListModel):
 
     def show_rows(self, rows: Iterable[Summary]) -> None:
         """Show these jobs and no others."""
-        self._known = {row.job_id: row for row in rows if self.place(row) is not None}
-        self._order_again()
+        placed = ((row, self.place(row)) for row in rows)
+        kept = sorted(((place, row) for row, place in placed if place is not None), key=itemgetter(0))
+        self._known = {row.job_id: row for _, row in kept}
+        self._places = {row.job_id: place for place, row in kept}
+        self._show_matches()
 
     def show_row(self, row: Summary) -> None:
         """Show a job that is new or has changed."""
-        wanted = self.place(row)
         now = self.row_of(row.job_id)
+        wanted = self.place(row)
         if wanted is None:
             self.remove(row.job_id)
             return
-        self._known[row.job_id] = row
+        self._known[row.job_id], self._places[row.job_id] = row, wanted
         if not self._matches(row):
             self._take_out(now)
         elif now is None:
@@ -92,16 +99,18 @@ class RowModel(QAbstractListModel):
         """Forget a job."""
         self._take_out(self.row_of(job_id))
         self._known.pop(job_id, None)
+        self._places.pop(job_id, None)
 
     def search(self, text: str) -> None:
         """Show only jobs with these letters in title or sentence."""
         self._search = text.strip().casefold()
-        self._order_again()
+        self._show_matches()
 
     def row_of(self, job_id: str) -> int | None:
         """Return the number of a job's row, None if it is not shown."""
         place = self._places.get(job_id)
-        return None if place is None else bisect_left(self._shown, place, key=self._place_now)
+        number = len(self._shown) if place is None else bisect_left(self._shown_places, place)
+        return number if self._shown_places[number : number + 1] == [place] else None
 
     def at(self, index: Index) -> Summary | None:
         """Return the job of an index."""
@@ -132,40 +141,39 @@ class RowModel(QAbstractListModel):
     def _matches(self, row: Summary) -> bool:
         return not self._search or self._search in f"{row.title or ''}\n{row.prompt}".casefold()
 
-    def _place_now(self, row: Summary) -> Place:
-        return self._places[row.job_id]
-
-    def _order_again(self) -> None:
+    def _show_matches(self) -> None:
+        """Show what the search finds; places change only one by one, so known jobs are nearly in order."""
         self.beginResetModel()
-        found = ((row.job_id, self.place(row)) for row in self._known.values() if self._matches(row))
-        self._places = {job_id: place for job_id, place in found if place is not None}
-        self._shown = sorted((self._known[job_id] for job_id in self._places), key=self._place_now)
+        places = self._places
+        self._shown = sorted(filter(self._matches, self._known.values()), key=lambda row: places[row.job_id])
+        self._shown_places = [places[row.job_id] for row in self._shown]
         self.endResetModel()
 
     def _take_out(self, number: int | None) -> None:
         if number is None:
             return
         self.beginRemoveRows(ROOT, number, number)
-        del self._places[self._shown.pop(number).job_id]
+        del self._shown[number], self._shown_places[number]
         self.endRemoveRows()
 
     def _put_in(self, row: Summary, wanted: Place) -> None:
-        number = bisect_left(self._shown, wanted, key=self._place_now)
+        number = bisect_left(self._shown_places, wanted)
         self.beginInsertRows(ROOT, number, number)
-        self._places[row.job_id] = wanted
-        self._shown.insert(number, row)
+        self._insert(number, row, wanted)
         self.endInsertRows()
 
     def _move(self, row: Summary, now: int, wanted: Place) -> None:
-        target = bisect_left(self._shown, wanted, key=self._place_now)
+        target = bisect_left(self._shown_places, wanted)
         if target in (now, now + 1):
-            self._places[row.job_id] = wanted
-            self._shown[now] = row
+            self._shown[now], self._shown_places[now] = row, wanted
         else:
             self.beginMoveRows(ROOT, now, now, ROOT, target)
-            del self._shown[now]
-            self._places[row.job_id] = wanted
-            self._shown.insert(target if target < now else target - 1, row)
+            del self._shown[now], self._shown_places[now]
+            self._insert(target if target < now else target - 1, row, wanted)
             self.endMoveRows()
-        index = self.index(self.row_of(row.job_id) or 0)
+        index = self.index(bisect_left(self._shown_places, wanted))
         self.dataChanged.emit(index, index)
+
+    def _insert(self, number: int, row: Summary, place: Place) -> None:
+        self._shown.insert(number, row)
+        self._shown_places.insert(number, place)

@@ -30,7 +30,7 @@ class UndoBar(NoticeBar):
     def show_deleted(self, row: Summary) -> None:
         """Offer to undo one more deletion."""
         self._deleted = (*self._deleted, row)
-        self.show_text(self._text())
+        self.tell()
 
     def retranslate(self) -> None:
         """Write every text again in the language of now."""
@@ -38,9 +38,9 @@ class UndoBar(NoticeBar):
         shortcut = self.undo_button.shortcut()
         self.undo_button.setText(self.tr("Undo"))
         self.undo_button.setShortcut(shortcut)
-        self.text.setText(self._text())
 
-    def _text(self) -> str:
+    def words(self) -> str:
+        """Return what the undo would bring back."""
         title = title_words(self._deleted[-1]) if self._deleted else ""
         short = title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()}…"
         return self.tr("Deleted: {title}").format(title=short)
@@ -48,7 +48,7 @@ class UndoBar(NoticeBar):
     def _on_undo_button_clicked(self) -> None:
         *rest, latest = self._deleted
         self._deleted = tuple(rest)
-        self.text.setText(self._text())
+        self.retranslate()
         self.setVisible(bool(rest))
         self.undo_requested.emit(latest.job_id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 keep_constants()
 
 
+Speak = Callable[[str], None]
+
+
 @pytest.fixture(scope="session")
 def switch(qapp: QApplication) -> LanguageSwitch:
     """The one switch of the application."""
@@ -37,6 +40,17 @@ def language(switch: LanguageSwitch, monkeypatch: pytest.MonkeyPatch) -> Languag
     monkeypatch.setattr("musicapp.app.language.system_languages", lambda: ["en-GB"])
     switch.use("en")
     return switch
+
+
+@pytest.fixture
+def speak(language: LanguageSwitch, qapp: QApplication) -> Speak:
+    """Change the language and let every widget hear of it."""
+
+    def change(setting: str) -> None:
+        language.use(setting)
+        qapp.processEvents()
+
+    return change
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from musicapp.app.language import LanguageSwitch
 from musicapp.core.overview import Overview
 from musicapp.ui.job_indicator import JobIndicator, indicator_text
 from musicapp.ui.theme import tokens_for
+
+from .conftest import Speak
 
 WORDINGS = [
     (Overview(), "", ""),
@@ -49,9 +50,9 @@ WORDINGS = [
 
 
 @pytest.mark.parametrize(("overview", "english", "korean"), WORDINGS)
-def test_wording(overview: Overview, english: str, korean: str, language: LanguageSwitch) -> None:
+def test_wording(overview: Overview, english: str, korean: str, speak: Speak) -> None:
     assert indicator_text(overview) == english
-    language.use("ko")
+    speak("ko")
     assert indicator_text(overview) == korean
 
 
@@ -70,10 +71,10 @@ def test_idle_takes_no_room(indicator: JobIndicator) -> None:
     assert not indicator.isVisible()
 
 
-def test_a_reader_hears_what_is_seen(indicator: JobIndicator, language: LanguageSwitch) -> None:
+def test_a_reader_hears_what_is_seen(indicator: JobIndicator, speak: Speak) -> None:
     indicator.show_overview(Overview(running=1, percent=42))
     assert indicator.accessibleName() == indicator.text() == "Generating music… 42%"
-    language.use("ko")
+    speak("ko")
     indicator.show_overview(Overview(running=1, percent=42))
     assert indicator.accessibleName() == indicator.text() == "음악 생성 중… 42%"
 
