@@ -26,6 +26,7 @@ class Spy:
         self.calls: list[str] = []
         self.tries = 0
         self.fail_at: int | None = None
+        self.fails_always = False
         self.kill_at: int | None = None
         self.error = errno.ENOSPC
         self._open_paths: dict[int, Path] = {}
@@ -37,12 +38,20 @@ class Spy:
         self.calls.clear()
         self.tries, self.fail_at, self.error = 0, at, error
 
+    def fail_always(self, error: int = errno.ENOSPC) -> None:
+        """Let every call fail that needs room on the disk, as on a full one."""
+        self.fails_always, self.error = True, error
+
+    def fail_never(self) -> None:
+        """Let all calls through again."""
+        self.fails_always, self.fail_at = False, None
+
     def _pass(self, words: str, path: object) -> None:
         number, self.tries = self.tries, self.tries + 1
         if number == self.kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
         self.calls.append(words)
-        if number == self.fail_at:
+        if number == self.fail_at or (self.fails_always and words.startswith(("create .", "mkdir"))):
             raise OSError(self.error, os.strerror(self.error), str(path))
 
     def _open(self, call: Callable[..., int]) -> Callable[..., int]:
