@@ -37,6 +37,7 @@ from musicapp.engines.protocol import (
     encode_line,
 )
 
+STDIN, STDOUT, STDERR = 0, 1, 2
 PR_SET_PDEATHSIG = 1
 PROGRESS_EVERY_S = 0.1
 BAD_ENGINE_EXIT = 2
@@ -99,7 +100,7 @@ def main(engine_id: str) -> int:
         return BAD_ENGINE_EXIT
     try:
         channel.send(Ready(engine=engine_id))
-        for line in read_lines(sys.stdin.buffer):
+        for line in read_lines(os.fdopen(STDIN, "rb", closefd=False)):
             channel.send(serve(line, engine, channel.send))
     except BrokenPipeError:
         return 0  # the supervisor is gone: nobody is left to work for
@@ -118,10 +119,14 @@ def die_with_parent() -> bool:
 
 
 def claim_stdout() -> BinaryIO:
-    """Keep the real standard output for messages and send stray prints to standard error."""
-    sys.stdout.flush()
-    messages = os.dup(sys.stdout.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    """Keep the real standard output for messages and send stray prints to standard error.
+
+    By descriptor, because a program without a console has no ``sys.stdout``.
+    """
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    messages = os.dup(STDOUT)
+    os.dup2(STDERR, STDOUT)
     return os.fdopen(messages, "wb")
 
 

@@ -135,7 +135,7 @@ def test_timing_is_human_but_the_grid_is_exact() -> None:
     step = piece.form.grid.clock.seconds(120)
     last_s = piece.form.grid.clock.seconds(piece.form.grid.last_chord or 0)
     offsets = [n.start_s - round(n.start_s / step) * step for n in piece.performance.notes if n.start_s < last_s - 0.1]
-    assert max(abs(o) for o in offsets) < 0.08
+    assert max(abs(o) for o in offsets) < 0.12
     assert len({round(o, 4) for o in offsets}) > len(offsets) / 4
     late_half = [n.start_s for n in piece.performance.notes if last_s / 2 < n.start_s < last_s]
     drift = [s - round(s / step) * step for s in late_half]
@@ -165,10 +165,21 @@ def test_pedal_changes_with_the_harmony() -> None:
         assert any(0 < press.down_s - change < 0.2 for change in changes)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_raised_leading_tones_resolve(seed: int) -> None:
-    piece = compose_with(seconds=120.0, key="A minor", seed=seed)
+def test_raised_leading_tones_resolve() -> None:
+    moves = [
+        move for seed in range(6) for move in leading_tone_moves(compose_with(seconds=120.0, key="A minor", seed=seed))
+    ]
+    assert len(moves) >= 12
+    assert sum(move == 1 for move in moves) >= 0.9 * len(moves)
+
+
+def leading_tone_moves(piece: Piece) -> list[int]:
+    """Return how the melody leaves G sharp where the chord changes, in semitones."""
+    clock = piece.form.grid.clock
+    changes = [clock.seconds(span.start) for span in piece.harmony.spans]
     melody = [n for n in piece.performance.notes if n.voice == "melody"]
-    leading = [(a.pitch, b.pitch) for a, b in pairwise(melody) if a.pitch % 12 == 8]
-    resolved = [b - a in (1, 0, -1, -3, -4, 3) for a, b in leading]
-    assert sum(resolved) >= 0.6 * len(resolved)
+    return [
+        b.pitch - a.pitch
+        for a, b in pairwise(melody)
+        if a.pitch % 12 == 8 and b.start_s - a.end_s < 0.2 and any(abs(b.start_s - c) < 0.1 for c in changes)
+    ]

@@ -70,7 +70,7 @@ class Composer:
         report(0.0, "composing")
         folder, style = Path(request.work_folder), load_style(request.brief.style)
         seeds = Seeds(seed=request.seed, takes=read_takes(request))
-        piece = compose(request.brief, style, seeds)
+        piece = compose(request.brief, style, seeds, lambda share: report(COMPOSED * share, "composing"))
         title = invent_title(inspiration_of(request, piece), load_moods(), seeds)
         song = Song(title=title, form=piece.form, harmony=piece.harmony, performance=piece.performance, role=piece.role)
         write_midi(song, folder / MIDI)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from musicapp.core.model import Brief
@@ -24,12 +26,16 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     role: Role
 
 
-def compose(brief: Brief, style: Style, seeds: Seeds) -> Piece:
-    """Compose and perform a piece."""
+def compose(brief: Brief, style: Style, seeds: Seeds, advance: Callable[[float], None] = lambda _: None) -> Piece:
+    """Compose and perform a piece; advance is told the share that is done after each stage."""
     mood = blend_moods(brief.mood, load_moods())
     role = style.roles[0]
     form = plan_form(brief, style, mood)
     harmony = harmonize(form, style, mood, seeds)
     scene = Scene(form=form, harmony=harmony, style=style, mood=mood, role=role)
-    arrangement = arrange(scene, write_melody(scene, seeds), seeds)
+    advance(0.1)
+    melody = write_melody(scene, seeds)
+    advance(0.5)
+    arrangement = arrange(scene, melody, seeds)
+    advance(0.7)
     return Piece(form=form, harmony=harmony, performance=perform(scene, arrangement, seeds), role=role)

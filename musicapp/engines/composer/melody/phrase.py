@@ -6,6 +6,8 @@ chords with the same motifs begin with the same notes.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 import numpy as np
 
@@ -20,6 +22,12 @@ from musicapp.engines.composer.theory.chords import Chord
 from musicapp.engines.composer.theory.meters import metric_weight
 
 STRONG = 0.35
+LEAP = 3
+"""Steps from which on a move is a leap: a fourth."""
+UNTURNED_LEAP_COST = 0.9
+REPEATED_COST = 0.5
+BENT_COST = 0.5
+"""For each note that had to leave the motif's contour, in the units of misfit."""
 JITTER = 0.35
 """How far chance may prefer a placement, in the units of misfit."""
 APPOGGIATURA_SHARE = 0.2
@@ -133,12 +141,17 @@ def place_motif(
     before: list[Placed], motif: Motif, place: BarPlace, material: Material, rng: np.random.Generator
 ) -> list[Placed]:
     """Put a motif on the step where it fits chords, arch and the notes before it best."""
-    last = before[-1].step if before else None
-    anchors = range(material.lowest, material.highest + 1)
-    placements = [lay(motif, anchor, place) for anchor in anchors]
-    costs = [misfit(notes, place.target, last, material) + JITTER * bell(rng) for notes in placements]
-    best = placements[costs.index(min(costs))]
-    return [*before, *settle(best, material, keeps_appoggiatura=rng.random() < APPOGGIATURA_SHARE)]
+    keeps = rng.random() < APPOGGIATURA_SHARE
+    laid = [lay(motif, anchor, place) for anchor in range(material.lowest, material.highest + 1)]
+    settled = [settle(notes, material, keeps_appoggiatura=keeps) for notes in laid]
+    steps_before = [note.step for note in before[-2:]]
+    costs = [
+        misfit([n.step for n in placed], steps_before, place.target, material)
+        + BENT_COST * sum(a.step != b.step for a, b in zip(plain, placed, strict=True))
+        + JITTER * bell(rng)
+        for plain, placed in zip(laid, settled, strict=True)
+    ]
+    return [*before, *settled[costs.index(min(costs))]]
 
 
 def lay(motif: Motif, anchor: int, place: BarPlace) -> list[Placed]:
@@ -156,15 +169,21 @@ def lay(motif: Motif, anchor: int, place: BarPlace) -> list[Placed]:
     ]
 
 
-def misfit(notes: list[Placed], target: float, last: int | None, material: Material) -> float:
-    """Return how badly a placement fits: dissonant strong beats, distance, leaps, range."""
-    cost = sum(2.2 * n.weight for n in notes if not material.gamut.has_chord_tone(n.step, n.chord))
-    cost += 0.45 * abs(sum(n.step for n in notes) / len(notes) - target)
-    if last is not None:
-        leap = abs(notes[0].step - last)
-        cost += 0.8 if leap == 0 else 0.3 * max(0, leap - 1) ** 1.3
-    steps = [n.step for n in notes]
+def misfit(steps: list[int], before: list[int], target: float, material: Material) -> float:
+    """Return how badly a placement fits: distance from the arch, leaps, range."""
+    cost = 0.45 * abs(sum(steps) / len(steps) - target)
+    if before:
+        leap = abs(steps[0] - before[-1])
+        cost += 0.8 if leap == 0 else 0.35 * max(0, leap - 1) ** 1.4
+    cost += REPEATED_COST * sum(a == b for a, b in pairwise(steps))
+    cost += UNTURNED_LEAP_COST * unturned_leaps([*before, *steps])
     return cost + 2.0 * max(0, max(steps) - material.highest) + 2.0 * max(0, material.lowest - min(steps))
+
+
+def unturned_leaps(steps: list[int]) -> int:
+    """Count leaps that neither turn back nor go on by step."""
+    moves = [b - a for a, b in pairwise(steps)]
+    return sum(abs(a) >= LEAP and a * b >= 0 and abs(b) != 1 for a, b in pairwise(moves))
 
 
 def settle(notes: list[Placed], material: Material, *, keeps_appoggiatura: bool) -> list[Placed]:
@@ -207,15 +226,19 @@ def approach(note: Placed, target: int, gamut: Gamut) -> Placed:
 
 
 def open_bar(place: BarPlace, step: int, gamut: Gamut) -> list[Placed]:
-    """Fill the bar before the last chord: chord tones by beat, down to the note beside the tonic."""
-    notes = []
+    """Fill the bar before the last chord: a chord tone on each beat, down to the note beside the tonic."""
+    notes: list[Placed] = []
     beats = place.bar.meter.beats
     position = place.bar.start
-    tonic = gamut.step_of_class(gamut.key.tonic_class, step)
+    goal = gamut.step_of_class(gamut.key.tonic_class, step) + 1
+    top = max(step, goal + 2)
     for index, beat in enumerate(beats):
         chord = chord_at(place.spans, position)
-        goal = tonic + 1 if index == len(beats) - 1 else step + (len(beats) - index) // 2
-        notes.append(Placed(start=position, length=beat, step=gamut.snap(goal, chord), weight=STRONG, chord=chord))
+        wished = top + (goal - top) * (index + 1) / len(beats)
+        taken = notes[-1].step if notes else None
+        near = [s for s in range(goal - 3, top + 4) if s != taken and gamut.has_chord_tone(s, chord)]
+        chosen = min(near, key=lambda s: (abs(s - wished), s), default=goal)
+        notes.append(Placed(start=position, length=beat, step=chosen, weight=STRONG, chord=chord))
         position += beat
     return notes
 

@@ -27,7 +27,7 @@ PHRASE_END_DELAY_S = 0.045
 LAST_CHORD_DELAY_S = 0.06
 LONGEST_DELAY_SHARE = 0.12
 """Share of a beat that a note may be late."""
-KEY_RELEASE = {"melody": 0.97, "inner": 0.9, "accompaniment": 0.88}
+KEY_RELEASE = {"melody": 0.99, "inner": 0.9, "accompaniment": 0.88}
 VELOCITY_JITTER = 3.5
 HIT_SECONDS = 0.35
 

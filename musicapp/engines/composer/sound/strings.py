@@ -59,7 +59,8 @@ def partials_of(pitch: int) -> Partials:
     order = np.arange(1, LARGEST_COUNT + 1, dtype=np.float64)
     hertz = order * fundamental * np.sqrt(1.0 + stiffness * order**2) / math.sqrt(1.0 + stiffness)
     order, hertz = order[hertz < HIGHEST_HZ], hertz[hertz < HIGHEST_HZ]
-    struck = (0.18 + np.abs(np.sin(np.pi * order * STRIKE_POINT))) * radiated(hertz)
+    mode_shape = np.sin(np.pi * order * STRIKE_POINT)
+    struck = np.copysign(0.18 + np.abs(mode_shape), mode_shape) * radiated(hertz)
     above = hertz - hertz[0]
     soft = struck * np.exp(-above / SOFT_CUTOFF_HZ)
     bright = struck * np.exp(-above / BRIGHT_CUTOFF_HZ) * order**-0.35 - soft

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 
 from musicapp.engines.composer.theory.chords import parse_chord
-from musicapp.engines.composer.theory.keys import MODES, Key
+from musicapp.engines.composer.theory.keys import Key, parse_key
 from musicapp.engines.composer.theory.meters import parse_meter
 
 FOLDER = Path(__file__).parent
@@ -142,11 +142,10 @@ def parse_style(text: str) -> Style:
 def check_harmony(style: Style) -> None:
     """Raise ValueError unless every mode has progressions and every numeral can be read."""
     for name in style.modes:
-        mode = MODES.get(name)
-        if mode is None or mode.family not in style.harmony:
+        key = parse_key(f"C {name}")
+        if key.mode.family not in style.harmony:
             raise ValueError(f"mode {name!r} has no harmony in style {style.id!r}")
-        rules = style.harmony[mode.family]
-        key = Key(tonic="C", tonic_class=0, mode_name=name, mode=mode)
+        rules = style.harmony[key.mode.family]
         for half in (*rules.heads, *rules.contrast, *rules.colour, *rules.half, *rules.authentic, *rules.open):
             check_half_phrase(half, key)
 

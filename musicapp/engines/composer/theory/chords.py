@@ -39,18 +39,17 @@ SUFFIXES = {
 
 
 class Chord(msgspec.Struct, frozen=True, kw_only=True):
-    """A chord. root and bass are pitch classes, intervals semitones above the root."""
+    """A chord. root and bass are pitch classes, intervals semitones above the root.
+
+    classes are the pitch classes of its notes, the root first.
+    """
 
     numeral: str
     name: str
     root: int
     bass: int
     intervals: tuple[int, ...]
-
-    @property
-    def classes(self) -> tuple[int, ...]:
-        """Pitch classes, the root first."""
-        return tuple((self.root + interval) % 12 for interval in self.intervals)
+    classes: tuple[int, ...]
 
 
 def parse_chord(numeral: str, key: Key) -> Chord:
@@ -68,7 +67,14 @@ def parse_chord(numeral: str, key: Key) -> Chord:
     root = (root + key.tonic_class) % 12
     intervals = intervals_of(match)
     bass = (root + intervals[BASS_OF_FIGURE.get(match["figure"] or "", 0)]) % 12
-    return Chord(numeral=numeral, name=name_of(root, intervals, bass, key), root=root, bass=bass, intervals=intervals)
+    return Chord(
+        numeral=numeral,
+        name=name_of(root, intervals, bass, key),
+        root=root,
+        bass=bass,
+        intervals=intervals,
+        classes=tuple((root + interval) % 12 for interval in intervals),
+    )
 
 
 def split_target(target: str) -> tuple[str, str]:

@@ -53,12 +53,13 @@ ALSO_CALLED = {
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
-    """A key. tonic is its spelling, tonic_class its pitch class 0-11."""
+    """A key. tonic is its spelling, tonic_class its pitch class 0-11, classes those of the scale."""
 
     tonic: str
     tonic_class: int
     mode_name: str
     mode: Mode
+    classes: frozenset[int]
 
     @property
     def signature(self) -> int:
@@ -71,11 +72,6 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     def is_minor(self) -> bool:
         """True where the third is minor."""
         return self.mode.parent[2] == 3
-
-    @property
-    def classes(self) -> frozenset[int]:
-        """Pitch classes of the scale."""
-        return frozenset((self.tonic_class + step) % 12 for step in self.mode.scale)
 
     def name_class(self, pitch_class: int) -> str:
         """Spell a pitch class as the signature would."""
@@ -96,4 +92,10 @@ def parse_key(text: str) -> Key:
         raise ValueError(f"mode {match[2]!r} is not known")
     tonic = match[1]
     tonic_class = (NATURALS[tonic[0]] + tonic.count("#") - tonic.count("b")) % 12
-    return Key(tonic=tonic, tonic_class=tonic_class, mode_name=name, mode=MODES[name])
+    return Key(
+        tonic=tonic,
+        tonic_class=tonic_class,
+        mode_name=name,
+        mode=MODES[name],
+        classes=frozenset((tonic_class + step) % 12 for step in MODES[name].scale),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -95,6 +96,7 @@ def beat_weights(beats: tuple[int, ...]) -> tuple[float, ...]:
     return tuple(1.0 if i == 0 else 0.6 if i == second else 0.35 for i in range(len(beats)))
 
 
+@lru_cache(maxsize=4096)
 def metric_weight(beats: tuple[int, ...], position: int) -> float:
     """Return how heavy a position in a bar is: a beat's weight, less between beats."""
     start = 0
