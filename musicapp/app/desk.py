@@ -21,6 +21,7 @@ from musicapp.core.model import JobState, Order, Status, Summary
 from musicapp.core.paths import DataPaths
 from musicapp.core.problems import Problem, UserError
 from musicapp.core.queue import Queue
+from musicapp.core.rebuilding import rebuild_status
 from musicapp.core.records import DamagedError
 from musicapp.core.resuming import ResumePolicy
 from musicapp.core.retrying import retry
@@ -63,7 +64,7 @@ class Desk:
         return find_engines(BUILT_IN_FOLDER, self._paths.engines)
 
     def open(self) -> Poll:
-        """Read all jobs; old unfinished work is held before anything is started.
+        """Read all jobs, and start a worker if one is missing; old unfinished work is held before.
 
         Raises:
             UserError, NewerError: the data folder cannot be used.
@@ -71,7 +72,7 @@ class Desk:
         self._paths.make()
         self.ledger.open()
         self._policy.hold_old_work()
-        return self.ledger.poll()
+        return self._start_missing_worker(self.ledger.poll())
 
     def close(self) -> None:
         """Let another process write the index."""
@@ -103,11 +104,16 @@ class Desk:
     def poll(self) -> Poll:
         """Look at all unfinished jobs; start a worker when work waits and nobody is at it."""
         self._go_on_cancelling()
-        poll = self.ledger.poll()
         self._go_on_deleting()
+        poll = self.ledger.poll()
         poll = replace(poll, removed=(*poll.removed, *self._deleted))
         self._deleted.clear()
-        if poll.needs_worker and self._clock.monotonic() - self._last_start >= RESTART_SECONDS:
+        return self._start_missing_worker(poll)
+
+    def _start_missing_worker(self, poll: Poll) -> Poll:
+        """Start a worker for a job that has just lost its own, and in good time where work waits for nobody."""
+        is_due = self._clock.monotonic() - self._last_start >= RESTART_SECONDS
+        if poll.has_orphans or (poll.needs_worker and is_due):
             self.start_worker()
         return poll
 
@@ -137,11 +143,12 @@ class Desk:
 
     def _go_on_cancelling(self) -> None:
         for job_id, since in list(self._cancels.items()):
-            waited = self._clock.monotonic() - since
+            folder, waited = self.ledger.folder(job_id), self._clock.monotonic() - since
             try:
-                is_over = try_finish_cancel(self.ledger.folder(job_id), self.ledger.endings, waited) is not None
+                is_over = try_finish_cancel(folder, self.ledger.endings, waited) is not None
             except (DamagedError, FileNotFoundError):
-                is_over = True  # the poll rebuilds the status, and the mark still stands
+                rebuild_status(folder, self.queue, self.ledger.endings)  # and the mark still stands
+                is_over = True
             if is_over:
                 del self._cancels[job_id]
 
@@ -170,10 +177,16 @@ class Desk:
     def _go_on_deleting(self) -> None:
         for job_id in self._to_delete - set(self._cancels):
             self._to_delete.discard(job_id)
-            self._deletion.delete(job_id)
+            self._delete_now(job_id)
             self.queue.forget_ended(job_id)
             self.ledger.remove(job_id)
             self._deleted.append(job_id)
+
+    def _delete_now(self, job_id: str) -> None:
+        try:
+            self._deletion.delete(job_id)
+        except DamagedError as error:
+            raise UserError(Problem.BEING_MADE, job=job_id) from error
 
     def undo_delete(self, job_id: str) -> None:
         """Bring a deleted job back; the next poll shows it."""

@@ -83,8 +83,6 @@ class JobManager(QObject):
     def _open(self) -> tuple[Poll, tuple[Summary, ...], tuple[str, ...]]:
         poll = self._desk.open()
         without_wastebasket = tuple(self._desk.empty_deleted())
-        if poll.needs_worker:
-            self._desk.start_worker()
         return poll, self._desk.ledger.rows(), without_wastebasket
 
     def _on_opened(self, opened: tuple[Poll, tuple[Summary, ...], tuple[str, ...]]) -> None:

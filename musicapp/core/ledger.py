@@ -30,13 +30,15 @@ log = logging.getLogger(__name__)
 class Poll(Record, frozen=True, kw_only=True):
     """What one look at the disk found.
 
-    needs_worker is true when something could be made and nobody is at it.
+    needs_worker is true when something could be made and nobody is at it, has_orphans when
+    a job has lost its worker since the last look.
     """
 
     changed: tuple[Summary, ...] = ()
     removed: tuple[str, ...] = ()
     is_paused: bool = False
     needs_worker: bool = False
+    has_orphans: bool = False
 
 
 class Ledger:
