@@ -22,14 +22,10 @@ from tests.core.spy import Spy
 
 ACCEPTANCE = [
     "mkdir .new-JOB",
-    "sync jobs/",
-    "create .request.json.tmp",
-    "sync .request.json.tmp",
-    "rename .request.json.tmp request.json",
-    "sync .new-JOB/",
-    "create .status.json.tmp",
-    "sync .status.json.tmp",
-    "rename .status.json.tmp status.json",
+    "create request.json",
+    "sync request.json",
+    "create status.json",
+    "sync status.json",
     "sync .new-JOB/",
     "rename .new-JOB JOB",
     "sync jobs/",
