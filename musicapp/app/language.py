@@ -58,6 +58,7 @@ class LanguageSwitch:
             self._install(name, folder)
         for translator in before:
             self._application.removeTranslator(translator)
+            translator.deleteLater()
         return self.language
 
     def _locale(self) -> QLocale:
@@ -71,7 +72,7 @@ class LanguageSwitch:
         return (f"qtbase_{self.language}", qts_own), (f"musicapp_{self.language}", ours)
 
     def _install(self, name: str, folder: str) -> None:
-        translator = QTranslator()
+        translator = QTranslator(self._application)
         if translator.load(name, folder):
             self._application.installTranslator(translator)
             self._installed.append(translator)

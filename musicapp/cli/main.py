@@ -7,7 +7,7 @@ import logging
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from musicapp.app.desk import Desk
 from musicapp.app.language import LanguageSwitch
@@ -40,6 +40,7 @@ def _print_anything() -> None:
 
 
 def _run_verb(arguments: list[str]) -> int:
+    qInstallMessageHandler(_log_qt)
     application = QCoreApplication(["musicapp"])
     try:
         paths = data_paths()
@@ -51,6 +52,11 @@ def _run_verb(arguments: list[str]) -> int:
         return _refuse(error)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+
+
+def _log_qt(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Keep Qt's remarks, on a locale that is not installed for one, out of what is printed."""
+    logging.getLogger("qt").info("%s", text)
 
 
 def _run(paths: DataPaths, arguments: list[str]) -> int:
