@@ -7,8 +7,11 @@ completes what was begun.
 from __future__ import annotations
 
 import contextlib
+import os
+from itertools import chain, count
 from pathlib import Path
 
+from msgspec.structs import replace
 from send2trash import send2trash
 
 from musicapp.core.durable import move, remove, write_file
@@ -60,13 +63,20 @@ class Deletion:
     def undo(self, job_id: str) -> None:
         """Bring a deleted job and its track back to where they were.
 
+        Should another track have its name by now, the track gets a free one, and the user's
+        notes say which.
+
         Raises:
             FileNotFoundError: it is in the wastebasket already.
         """
         folder = self._paths.deleted / job_id
         track = _noted_track(folder)
         if track is not None and _hidden(track, job_id).is_dir():
-            move(_hidden(track, job_id), track)
+            place = _free_name(track)
+            move(_hidden(track, job_id), place)
+            if place != track:
+                job = JobFolder(folder)
+                job.write_notes(replace(job.notes(), folder=str(place)))
         move(folder, self._paths.job(job_id))
         remove(self._paths.job(job_id) / NOTE_NAME)
 
@@ -81,22 +91,30 @@ class Deletion:
         """
         folder = self._paths.deleted / job_id
         track = _noted_track(folder)
+        place = _show_track(track, job_id) if track is not None else None
         try:
-            if track is not None:
-                _trash_track(track, job_id)
+            if place is not None:
+                send2trash(place)
             send2trash(folder)
         except OSError:
-            if track is not None and holds_track(track, job_id):
-                move(track, _hidden(track, job_id))
+            if track is not None and place is not None and place.exists():
+                move(place, _hidden(track, job_id))
             return False
         return True
 
 
-def _trash_track(track: Path, job_id: str) -> None:
-    if _hidden(track, job_id).is_dir() and not track.exists():
-        move(_hidden(track, job_id), track)
-    if holds_track(track, job_id):
-        send2trash(track)
+def _show_track(track: Path, job_id: str) -> Path | None:
+    """Give a deleted track a name that can be seen, its own if it is free; None if it is gone."""
+    if _hidden(track, job_id).is_dir():
+        place = _free_name(track)
+        move(_hidden(track, job_id), place)
+        return place
+    return track if holds_track(track, job_id) else None
+
+
+def _free_name(track: Path) -> Path:
+    numbered = (track.with_name(f"{track.name} ({number})") for number in count(2))
+    return next(path for path in chain([track], numbered) if not os.path.lexists(path))
 
 
 def _track_folder(folder: JobFolder) -> Path | None:
