@@ -19,7 +19,7 @@ class Spy:
     """Notes calls as words, e.g. ``sync .a.tmp``, ``rename .a.tmp a``, ``sync folder/``.
 
     calls holds those since the last look. fail_at makes the call of that number (from 0)
-    fail instead, kill_at kills the process before it. tries counts all that were tried.
+    fail instead, kill_at kills the process before it, kill_before the one of these words. tries counts all that were tried.
     """
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
@@ -28,6 +28,7 @@ class Spy:
         self.fail_at: int | None = None
         self.fails_always = False
         self.kill_at: int | None = None
+        self.kill_before: str | None = None
         self.error = errno.ENOSPC
         self._open_paths: dict[int, Path] = {}
         for name in CALLS:
@@ -48,7 +49,7 @@ class Spy:
 
     def _pass(self, words: str, path: object) -> None:
         number, self.tries = self.tries, self.tries + 1
-        if number == self.kill_at:
+        if number == self.kill_at or words == self.kill_before:
             os.kill(os.getpid(), signal.SIGKILL)
         self.calls.append(words)
         if number == self.fail_at or (self.fails_always and words.startswith(("create .", "mkdir"))):
