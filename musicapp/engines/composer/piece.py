@@ -10,9 +10,10 @@ from musicapp.core.model import Brief
 from musicapp.engines.composer.arrangement.arrangement import arrange
 from musicapp.engines.composer.form.form import Form, plan_form
 from musicapp.engines.composer.harmony.harmony import Harmony, harmonize
-from musicapp.engines.composer.melody.melody import Scene, write_melody
+from musicapp.engines.composer.melody.melody import write_melody
 from musicapp.engines.composer.moods import blend_moods, load_moods
 from musicapp.engines.composer.performance.performance import Performance, perform
+from musicapp.engines.composer.scene import Scene
 from musicapp.engines.composer.seeds import Seeds
 from musicapp.engines.composer.styles.style import Role, Style
 

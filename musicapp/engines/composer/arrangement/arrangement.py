@@ -12,8 +12,8 @@ from musicapp.engines.composer.arrangement.voicing import Hand, Voicing, voice_c
 from musicapp.engines.composer.form.form import Phrase, SectionForm
 from musicapp.engines.composer.form.grid import Grid
 from musicapp.engines.composer.harmony.harmony import ChordSpan
-from musicapp.engines.composer.melody.melody import Scene
 from musicapp.engines.composer.melody.notes import Melody, Note
+from musicapp.engines.composer.scene import Scene
 from musicapp.engines.composer.seeds import Seeds, pick
 from musicapp.engines.composer.styles.style import Figure, Role, Style
 

@@ -10,9 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage, signal
 
-from musicapp.engines.composer.sound.piano import RATE
-
-Samples = npt.NDArray[np.float32]
+from musicapp.engines.composer.audio import RATE, Samples
 
 CEILING = 10 ** (-1.3 / 20)
 """0.3 dB below what is promised: peaks between the oversampled points."""

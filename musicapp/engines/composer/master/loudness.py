@@ -9,12 +9,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import numpy.typing as npt
 from scipy import signal
 
-from musicapp.engines.composer.sound.piano import RATE
-
-Samples = npt.NDArray[np.float32]
+from musicapp.engines.composer.audio import RATE, Samples
 
 HOP = RATE // 10
 HOPS_A_BLOCK = 4

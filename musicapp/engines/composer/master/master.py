@@ -13,16 +13,14 @@ from typing import BinaryIO
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 from scipy import signal
 
+from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.master.limiter import MARGIN, limit
 from musicapp.engines.composer.master.loudness import LoudnessMeter
 from musicapp.engines.composer.output.wav import WavWriter
 from musicapp.engines.composer.sound.mixer import BLOCK, Block
-from musicapp.engines.composer.sound.piano import RATE
 
-Samples = npt.NDArray[np.float32]
 Advance = Callable[[int], None]
 """Called with the number of samples done so far."""
 

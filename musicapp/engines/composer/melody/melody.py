@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import msgspec
 import numpy as np
 
-from musicapp.engines.composer.form.form import Form, SectionForm
-from musicapp.engines.composer.harmony.harmony import Harmony
+from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.melody.motif import Motif, Pace, invent_motif
 from musicapp.engines.composer.melody.notes import Melody, Note
 from musicapp.engines.composer.melody.phrase import Lines, Material, Placed, to_notes, write_phrase
 from musicapp.engines.composer.melody.pickup import add_pickups
 from musicapp.engines.composer.melody.pitches import Gamut
 from musicapp.engines.composer.melody.variation import raise_octave, vary
-from musicapp.engines.composer.moods import Mood
+from musicapp.engines.composer.scene import Scene
 from musicapp.engines.composer.seeds import Seeds, pick
-from musicapp.engines.composer.styles.style import Role, Style
 
 NOTES_PER_SECOND = 1.7
 CONTRAST_PACE = 1.3
@@ -24,16 +21,6 @@ CONTRAST_STEPS_UP = 2
 CLIMAX_STEPS = 2.5
 OCTAVE_UP_FROM_ENERGY = 0.6
 OCTAVE_UP_SHARE = 0.5
-
-
-class Scene(msgspec.Struct, frozen=True, kw_only=True):
-    """What every section's melody is written from."""
-
-    form: Form
-    harmony: Harmony
-    style: Style
-    mood: Mood
-    role: Role
 
 
 def write_melody(scene: Scene, seeds: Seeds) -> Melody:

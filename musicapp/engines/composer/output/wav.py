@@ -12,9 +12,8 @@ from pathlib import Path
 from types import TracebackType
 
 import numpy as np
-import numpy.typing as npt
 
-Samples = npt.NDArray[np.float32]
+from musicapp.engines.composer.audio import Samples
 
 IEEE_FLOAT = 3
 BYTES_A_SAMPLE = 4

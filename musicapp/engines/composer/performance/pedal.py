@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from musicapp.engines.composer.melody.melody import Scene
+from musicapp.engines.composer.scene import Scene
 
 DOWN_AFTER_S = 0.09
 UP_BEFORE_S = 0.01

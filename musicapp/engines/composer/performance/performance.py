@@ -12,8 +12,8 @@ import numpy as np
 from musicapp.engines.composer.arrangement.arrangement import Arrangement, Voice, VoicedNote
 from musicapp.engines.composer.form.form import Phrase, SectionForm
 from musicapp.engines.composer.form.grid import Bar
-from musicapp.engines.composer.melody.melody import Scene
 from musicapp.engines.composer.performance.pedal import PedalPress, press_pedal
+from musicapp.engines.composer.scene import Scene
 from musicapp.engines.composer.seeds import Seeds, bell
 from musicapp.engines.composer.styles.style import Dynamics
 from musicapp.engines.composer.theory.meters import metric_weight

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
-from musicapp.engines.composer.sound.piano import RATE, Piano, blow_of
+from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.sound.piano import Piano, blow_of
 from musicapp.engines.composer.sound.room import Room
 from musicapp.engines.composer.sound.voices import StringVoice
-
-Samples = npt.NDArray[np.float32]
 
 BLOCK = 1 << 18
 DAMPED_AFTER = 9.0

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from scipy import signal
 
 from musicapp.engines.composer import seeds
+from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.sound.strings import (
     AFTER_DECAY,
     AFTER_SOUND,
@@ -24,9 +25,6 @@ from musicapp.engines.composer.sound.strings import (
     partials_of,
 )
 
-Samples = npt.NDArray[np.float32]
-
-RATE = 48_000
 BLOCK = 512
 LONGEST_S = 8.0
 INAUDIBLE = math.log(10 ** (60 / 20))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from scipy import fft, signal
 
 from musicapp.engines.composer import seeds
-from musicapp.engines.composer.sound.piano import RATE
-
-Samples = npt.NDArray[np.float32]
+from musicapp.engines.composer.audio import RATE, Samples
 
 ROOM_S = 1.7
 PREDELAY_S = 0.012

@@ -7,9 +7,10 @@ import math
 
 import msgspec
 
+from musicapp.engines.composer.audio import RATE
 from musicapp.engines.composer.performance.pedal import PedalPress
 from musicapp.engines.composer.performance.performance import Performance
-from musicapp.engines.composer.sound.piano import LONGEST_S, RATE
+from musicapp.engines.composer.sound.piano import LONGEST_S
 
 
 class StringVoice(msgspec.Struct, frozen=True, kw_only=True):

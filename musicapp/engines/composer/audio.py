@@ -1,0 +1,11 @@
+"""What all sound here is: 48 kHz, 32-bit floats, channels first."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Samples = npt.NDArray[np.float32]
+"""float32 (channels, samples), or (samples,) where a docstring says so."""
+RATE = 48_000
+"""Samples a second."""

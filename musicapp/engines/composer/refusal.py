@@ -1,0 +1,71 @@
+"""What of a request cannot be met, in words."""
+
+from __future__ import annotations
+
+from musicapp.core.model import Brief
+from musicapp.engines.composer.styles.style import known_styles, load_style
+from musicapp.engines.composer.theory.keys import parse_key
+from musicapp.engines.composer.theory.meters import parse_meter
+from musicapp.engines.protocol import EngineRequest
+
+SHORTEST_S, LONGEST_S = 1.0, 3600.0
+SLOWEST, FASTEST = 20.0, 400.0
+"""Counted beats a minute."""
+
+
+def refuse_request(request: EngineRequest) -> str | None:
+    """Say in words why a request cannot be met, or None when it can."""
+    try:
+        return refuse_brief(request.brief) or refuse_options(request)
+    except ValueError as problem:
+        return str(problem)
+
+
+def refuse_brief(brief: Brief) -> str | None:
+    """Say what in a brief cannot be made, or None.
+
+    Raises:
+        ValueError: meter or key is not known.
+    """
+    if not SHORTEST_S <= brief.seconds <= LONGEST_S:
+        return f"seconds {brief.seconds:g} is not between {SHORTEST_S:g} and {LONGEST_S:g}"
+    if not SLOWEST <= brief.tempo <= FASTEST:
+        return f"tempo {brief.tempo:g} is not between {SLOWEST:g} and {FASTEST:g}"
+    if brief.style not in known_styles():
+        return f"style {brief.style!r} is not known"
+    if {role.instrument for role in load_style(brief.style).roles} <= set(brief.without):
+        return f"style {brief.style!r} has nothing left to play without {', '.join(brief.without)}"
+    parse_meter(brief.meter)
+    parse_key(brief.key)
+    return None
+
+
+def refuse_options(request: EngineRequest) -> str | None:
+    """Say which option is not known, or None.
+
+    Raises:
+        ValueError: takes is not a list such as ``["melody/theme=2"]``.
+    """
+    unknown = sorted(set(request.options) - {"takes"})
+    if unknown:
+        return f"option {unknown[0]!r} is not known"
+    read_takes(request)
+    return None
+
+
+def read_takes(request: EngineRequest) -> dict[str, int]:
+    """Read which parts are taken anew.
+
+    Raises:
+        ValueError: it is not a list of names with a number.
+    """
+    wished = request.options.get("takes") or []
+    if not isinstance(wished, list):
+        raise ValueError("option 'takes' is not a list")
+    takes = {}
+    for text in wished:
+        name, _, number = text.rpartition("=")
+        if not name or not number.isdecimal():
+            raise ValueError(f"take {text!r} is not a name and a number")
+        takes[name] = int(number)
+    return takes
