@@ -31,6 +31,7 @@ class AboutText(QLabel):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_engines(self, engines: tuple[Engine, ...]) -> None:
         """Name these engines and what their tracks depend on."""

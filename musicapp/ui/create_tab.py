@@ -74,7 +74,8 @@ class CreateTab(QWidget):
     def show_jobs(self, jobs: tuple[Summary, ...]) -> None:
         """Find the job that was shown last among all."""
         for job in jobs:
-            self.show_job(job)
+            if job.job_id == self._job_id:
+                self.show_job(job)
 
     def show_job(self, job: Summary) -> None:
         """Follow the job that is shown."""

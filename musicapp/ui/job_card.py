@@ -98,6 +98,7 @@ class JobCard(TranslatedWidget):
         self.job_id.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.job_id.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

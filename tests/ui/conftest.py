@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 from musicapp.app.draft import Draft
 from musicapp.app.language import LanguageSwitch
 from musicapp.app.player import Player
+from musicapp.core.model import Summary
 from musicapp.ui.application import open_window
 from musicapp.ui.main_window import MainWindow
 from musicapp.ui.qt_references import keep_constants
 
 from .recording_manager import RecordingManager
-from .samples import ENGINE, OTHER_ENGINE
+from .samples import ENGINE, OTHER_ENGINE, failed, track
 from .watchdog import LIMIT_SECONDS, Watchdog
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -68,6 +69,12 @@ def window(manager: RecordingManager, language: LanguageSwitch, qtbot: QtBot) ->
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
+
+
+@pytest.fixture(scope="session")
+def ten_thousand() -> tuple[Summary, ...]:
+    """Ten thousand jobs, oldest first, most of them tracks."""
+    return tuple(track(n, heard=n % 2 == 0) if n % 10 else failed(n) for n in range(10_000))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from musicapp.ui.library_tab import LibraryTab
 from musicapp.ui.row_delegate import Role
 
 from .conftest import Speak
-from .samples import failed, job, running, track
+from .samples import failed, running, track
 from .watchdog import Watchdog
 
 
@@ -126,12 +126,6 @@ def test_what_was_finished_away(tab: LibraryTab, speak: Speak, count: int, engli
     assert tab.away.text.text() == tab.away.text.accessibleName() == korean
     tab.away.close_button.click()
     assert not tab.away.isVisible()
-
-
-@pytest.fixture(scope="module")
-def ten_thousand() -> tuple[Summary, ...]:
-    """Ten thousand jobs, oldest first, most of them tracks."""
-    return tuple(track(n, heard=n % 2 == 0) if n % 10 else job(n) for n in range(10_000))
 
 
 def test_ten_thousand_tracks_never_hold_the_window_up(
