@@ -101,8 +101,11 @@ def make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    with contextlib.suppress(FileExistsError):
+    try:
         folder.mkdir(mode=FOLDER_MODE)
+    except FileExistsError:
+        if not folder.is_dir():  # a file of that name; another process may well have made the folder
+            raise
     sync_folder(folder.parent)
 
 
