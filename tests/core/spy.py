@@ -19,7 +19,8 @@ class Spy:
     """Notes calls as words, e.g. ``sync .a.tmp``, ``rename .a.tmp a``, ``sync folder/``.
 
     calls holds those since the last look. fail_at makes the call of that number (from 0)
-    fail instead, kill_at kills the process before it, kill_before the one of these words. tries counts all that were tried.
+    fail instead, kill_at kills the process before it, kill_before before the one of these
+    words. tries counts all that were tried.
     """
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:

@@ -125,8 +125,9 @@ def test_a_folder_that_is_there_stays(folder: Path, spy: Spy) -> None:
 
 def test_a_file_is_no_folder(folder: Path) -> None:
     (folder / "a").touch()
-    with pytest.raises(NotADirectoryError):
-        make_folder(folder / "a" / "b")
+    for place in (folder / "a", folder / "a" / "b"):
+        with pytest.raises(FileExistsError):
+            make_folder(place)
 
 
 def test_a_move_syncs_both_folders(folder: Path, spy: Spy) -> None:
