@@ -19,23 +19,28 @@ PROBLEM_SENTENCES: dict[Problem, str] = {
     Problem.EMPTY_PROMPT: QT_TRANSLATE_NOOP(
         "Sentences", "There is no sentence yet. Write what the music should be like, for example: a slow piano piece."
     ),
-    Problem.PROMPT_TOO_LONG: QT_TRANSLATE_NOOP("Sentences", "The sentence is too long. Shorten it and try again."),
+    Problem.PROMPT_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Sentences", "The text has {length} characters and may have {limit}. Shorten it and try again."
+    ),
     Problem.PROMPT_UNREADABLE: QT_TRANSLATE_NOOP(
-        "Sentences", "The sentence holds signs that cannot be read. Remove them or type the sentence again."
+        "Sentences",
+        "The sentence holds a character that cannot be read ({character}). Remove it or type the sentence again.",
     ),
     Problem.BAD_SECONDS: QT_TRANSLATE_NOOP(
-        "Sentences", "A track cannot be {seconds} seconds long. Choose a length from 1 second to 1 hour."
+        "Sentences",
+        "This engine cannot make a track of {seconds} seconds. "
+        "Choose another length; most can make 1 second to 1 hour.",
     ),
     Problem.BAD_TEMPO: QT_TRANSLATE_NOOP(
-        "Sentences", "{tempo} is not a tempo that can be played. Choose beats per minute, for example 90."
+        "Sentences", "{tempo} is not a tempo that can be played. Choose 20 to 300 beats per minute."
     ),
     Problem.BAD_KEY: QT_TRANSLATE_NOOP("Sentences", "“{key}” is not a key. Write it like “D minor” or “Bb major”."),
     Problem.BAD_SEED: QT_TRANSLATE_NOOP("Sentences", "“{seed}” is not a seed. Give a whole number, zero or more."),
     Problem.UNKNOWN_STYLE: QT_TRANSLATE_NOOP(
-        "Sentences", "The style “{style}” is not known to this engine. Choose another style or leave it open."
+        "Sentences", "The style “{style}” is not known to this engine. Leave it open or choose one of: {styles}."
     ),
     Problem.UNKNOWN_ENGINE: QT_TRANSLATE_NOOP(
-        "Sentences", "The engine “{engine}” is not installed. Choose another engine."
+        "Sentences", "The engine “{engine}” is not installed. Choose one of: {engines}."
     ),
     Problem.UNKNOWN_FORMAT: QT_TRANSLATE_NOOP(
         "Sentences", "“{format}” is not a known format. Choose flac, wav, mp3, ogg or opus."
@@ -54,7 +59,7 @@ PROBLEM_SENTENCES: dict[Problem, str] = {
         "Sentences", "The program's own folder {folder} cannot be used: {reason}. Check its permissions."
     ),
     Problem.DATA_TOO_NEW: QT_TRANSLATE_NOOP(
-        "Sentences", "A newer version of this program wrote the data ({reason}). Update the program; the file was left as it is."
+        "Sentences", "A newer version of this program wrote {file}. Update the program; the file was left as it is."
     ),
     Problem.NO_LOCKS: QT_TRANSLATE_NOOP(
         "Sentences", "Files in {folder} cannot be locked ({reason}). Move the program's data to a local disk."

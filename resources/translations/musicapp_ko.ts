@@ -556,36 +556,12 @@
         <translation>아직 문장이 없습니다. 어떤 음악인지 적어 주세요. 예: 느린 피아노 곡</translation>
     </message>
     <message>
-        <source>The sentence is too long. Shorten it and try again.</source>
-        <translation>문장이 너무 깁니다. 줄여서 다시 시도하세요.</translation>
-    </message>
-    <message>
-        <source>The sentence holds signs that cannot be read. Remove them or type the sentence again.</source>
-        <translation>문장에 읽을 수 없는 글자가 있습니다. 그 글자를 지우거나 문장을 다시 입력하세요.</translation>
-    </message>
-    <message>
-        <source>A track cannot be {seconds} seconds long. Choose a length from 1 second to 1 hour.</source>
-        <translation>길이가 {seconds}초인 곡은 만들 수 없습니다. 1초에서 1시간 사이의 길이를 고르세요.</translation>
-    </message>
-    <message>
-        <source>{tempo} is not a tempo that can be played. Choose beats per minute, for example 90.</source>
-        <translation>{tempo}은(는) 연주할 수 없는 빠르기입니다. 분당 박 수를 고르세요. 예: 90</translation>
-    </message>
-    <message>
         <source>“{key}” is not a key. Write it like “D minor” or “Bb major”.</source>
         <translation>“{key}”은(는) 조성이 아닙니다. “D minor”나 “Bb major”처럼 적어 주세요.</translation>
     </message>
     <message>
         <source>“{seed}” is not a seed. Give a whole number, zero or more.</source>
         <translation>“{seed}”은(는) 시드가 아닙니다. 0 이상의 정수를 적어 주세요.</translation>
-    </message>
-    <message>
-        <source>The style “{style}” is not known to this engine. Choose another style or leave it open.</source>
-        <translation>이 엔진은 “{style}” 스타일을 모릅니다. 다른 스타일을 고르거나 비워 두세요.</translation>
-    </message>
-    <message>
-        <source>The engine “{engine}” is not installed. Choose another engine.</source>
-        <translation>“{engine}” 엔진이 설치되어 있지 않습니다. 다른 엔진을 고르세요.</translation>
     </message>
     <message>
         <source>“{format}” is not a known format. Choose flac, wav, mp3, ogg or opus.</source>
@@ -612,8 +588,32 @@
         <translation>프로그램 폴더 {folder}을(를) 쓸 수 없습니다: {reason}. 폴더의 권한을 확인하세요.</translation>
     </message>
     <message>
-        <source>A newer version of this program wrote the data ({reason}). Update the program; the file was left as it is.</source>
-        <translation>이 프로그램의 더 새로운 버전이 쓴 데이터입니다({reason}). 프로그램을 업데이트하세요. 파일은 그대로 두었습니다.</translation>
+        <source>The text has {length} characters and may have {limit}. Shorten it and try again.</source>
+        <translation>글자 수가 {length}자입니다. {limit}자까지 쓸 수 있으니 줄여서 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The sentence holds a character that cannot be read ({character}). Remove it or type the sentence again.</source>
+        <translation>문장에 읽을 수 없는 글자가 있습니다({character}). 그 글자를 지우거나 문장을 다시 입력하세요.</translation>
+    </message>
+    <message>
+        <source>This engine cannot make a track of {seconds} seconds. Choose another length; most can make 1 second to 1 hour.</source>
+        <translation>이 엔진은 길이가 {seconds}초인 곡을 만들 수 없습니다. 다른 길이를 고르세요. 대개 1초에서 1시간까지 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{tempo} is not a tempo that can be played. Choose 20 to 300 beats per minute.</source>
+        <translation>{tempo}은(는) 연주할 수 없는 빠르기입니다. 분당 20박에서 300박 사이로 고르세요.</translation>
+    </message>
+    <message>
+        <source>The style “{style}” is not known to this engine. Leave it open or choose one of: {styles}.</source>
+        <translation>이 엔진은 “{style}” 스타일을 모릅니다. 비워 두거나 다음 중에서 고르세요: {styles}.</translation>
+    </message>
+    <message>
+        <source>The engine “{engine}” is not installed. Choose one of: {engines}.</source>
+        <translation>“{engine}” 엔진이 설치되어 있지 않습니다. 다음 중에서 고르세요: {engines}.</translation>
+    </message>
+    <message>
+        <source>A newer version of this program wrote {file}. Update the program; the file was left as it is.</source>
+        <translation>이 프로그램의 더 새로운 버전이 {file} 파일을 썼습니다. 프로그램을 업데이트하세요. 파일은 그대로 두었습니다.</translation>
     </message>
     <message>
         <source>Files in {folder} cannot be locked ({reason}). Move the program&apos;s data to a local disk.</source>

@@ -133,13 +133,13 @@ def test_ten_thousand_tracks_never_hold_the_window_up(
 ) -> None:
     steps = (
         lambda: tab.show_jobs(ten_thousand),
-        lambda: tab.list.scrollToBottom(),
+        tab.list.scrollToBottom,
         lambda: tab.show_job(track(10_001)),
         lambda: tab.show_job(track(5_001, heard=True)),
         lambda: tab.remove_job(track(5_003).job_id),
         lambda: tab.choose(track(1).job_id),
         lambda: tab.search.setText("night 77"),
-        lambda: tab.search.clear(),
+        tab.search.clear,
         lambda: qtbot.keyClick(tab.list, Qt.Key.Key_Home),
         lambda: qtbot.keyClick(tab.list, Qt.Key.Key_PageDown),
         lambda: tab.resize(700, 500),
