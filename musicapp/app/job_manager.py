@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from musicapp.app.desk import Desk, finished_away
+from musicapp.app.recipes import read_order
 from musicapp.app.storage_thread import StorageThread
 from musicapp.core.clock import Clock
 from musicapp.core.ledger import Poll
@@ -48,6 +50,8 @@ class JobManager(QObject):
     """Summary: a job that went out of sight and may be brought back until the window closes."""
     not_in_wastebasket = Signal(object)
     """tuple[str, ...]: deleted jobs on a disk without a wastebasket."""
+    recipe_read = Signal(object)
+    """Order: what a file's recipe asks for."""
     settings_changed = Signal(object)
     engines_found = Signal(object)
     """tuple[Engine, ...]."""
@@ -172,6 +176,10 @@ class JobManager(QObject):
         self.accepted.emit(row)
         self._show_overview()
         self.poll()
+
+    def read_recipe(self, file: str) -> None:
+        """Read a track's recipe; nothing is started. recipe_read or refused follows."""
+        self._do(lambda: read_order(Path(file)), self.recipe_read.emit)
 
     def cancel(self, job_id: str) -> None:
         """Wish that a job be cancelled."""

@@ -64,6 +64,9 @@ PROBLEM_SENTENCES: dict[Problem, str] = {
     Problem.NO_LOCKS: QT_TRANSLATE_NOOP(
         "Sentences", "Files in {folder} cannot be locked ({reason}). Move the program's data to a local disk."
     ),
+    Problem.NO_RECIPE: QT_TRANSLATE_NOOP(
+        "Sentences", "{file} carries no recipe. Choose a track made by this program, or the .json file beside it."
+    ),
     Problem.NOT_RETRIABLE: QT_TRANSLATE_NOOP(
         "Sentences", "Only a job that failed or was cancelled can be tried again. This one can stay as it is."
     ),

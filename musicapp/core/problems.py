@@ -29,6 +29,7 @@ class Problem(StrEnum):
     DATA_FOLDER = "data_folder"
     DATA_TOO_NEW = "data_too_new"
     NO_LOCKS = "no_locks"
+    NO_RECIPE = "no_recipe"
     NOT_RETRIABLE = "not_retriable"
     BEING_MADE = "being_made"
 

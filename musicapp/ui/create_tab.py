@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from musicapp.app.draft import Draft
 from musicapp.core.manifest import Engine
-from musicapp.core.model import Summary, Wishes
+from musicapp.core.model import Order, Summary, Wishes
 from musicapp.core.overview import Overview
 from musicapp.core.problems import UserError
 from musicapp.ui.job_card import JobCard
@@ -55,6 +55,11 @@ class CreateTab(QWidget):
         """Fill the fields with what was typed before."""
         self._job_id = draft.last_job_id
         self.form.show_wishes(draft.prompt, Wishes(seconds=draft.seconds, style=draft.style), draft.engine)
+
+    def show_order(self, order: Order) -> None:
+        """Fill the fields with what a recipe asks for."""
+        self.form.show_wishes(order.prompt, order.wishes, order.engine)
+        self.draft_edited.emit(self.draft())
 
     def show_prompt(self, prompt: str) -> None:
         """Put a sentence into the field; the user can undo that."""

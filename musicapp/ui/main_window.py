@@ -12,7 +12,7 @@ from musicapp.app.job_manager import JobManager
 from musicapp.app.language import LanguageSwitch
 from musicapp.app.player import Player, may_start_by_itself
 from musicapp.app.single_instance import Opening
-from musicapp.core.model import Summary
+from musicapp.core.model import Order, Summary
 from musicapp.core.problems import UserError
 from musicapp.core.settings import Settings
 from musicapp.ui.held_bar import HeldBar
@@ -20,6 +20,7 @@ from musicapp.ui.job_indicator import JobIndicator
 from musicapp.ui.pages import Pages
 from musicapp.ui.play_failure_bar import PlayFailureBar
 from musicapp.ui.playback import NowPlayingBar, connect_bar
+from musicapp.ui.recipe_drop import RecipeDrop
 from musicapp.ui.theme import MARGIN, SPACING
 from musicapp.ui.undo_bar import UndoBar
 from musicapp.ui.window_geometry import geometry_text, restore_geometry
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._connect_library()
         self._connect_player()
         self._connect_window()
+        RecipeDrop(self).dropped.connect(manager.read_recipe)
 
     def draft(self) -> Draft:
         """Return what is typed, and how the window stands."""
@@ -66,6 +68,8 @@ class MainWindow(QMainWindow):
         if opening.prompt is not None:
             self.pages.create_tab.show_prompt(opening.prompt)
             self.pages.setCurrentWidget(self.pages.create_tab)
+        for file in opening.files[:1]:
+            self._manager.read_recipe(file)
         self.showNormal() if self.isMinimized() else self.show()
         self.raise_()
         self.activateWindow()
@@ -105,6 +109,7 @@ class MainWindow(QMainWindow):
         manager.refused.connect(self._on_manager_refused)
         manager.finished_away.connect(pages.library.show_finished_away)
         manager.old_work_found.connect(self.held.show_held)
+        manager.recipe_read.connect(self._on_manager_recipe_read)
         manager.deleted.connect(self.undo.show_deleted)
         manager.settings_changed.connect(self._on_manager_settings_changed)
 
@@ -157,6 +162,10 @@ class MainWindow(QMainWindow):
 
     def _on_manager_refused(self, problem: UserError) -> None:
         self.pages.current().show_problem(problem)
+
+    def _on_manager_recipe_read(self, order: Order) -> None:
+        self.pages.create_tab.show_order(order)
+        self.pages.setCurrentWidget(self.pages.create_tab)
 
     def _on_manager_settings_changed(self, settings: Settings) -> None:
         self._settings = settings

@@ -22,6 +22,69 @@
     </message>
 </context>
 <context>
+    <name>CommandLine</name>
+    <message>
+        <source>waiting</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>being made</source>
+        <translation>생성 중</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>확인 중</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Interrupted. The job goes on in the background: musicapp wait {job}</source>
+        <translation>중단했습니다. 작업은 백그라운드에서 계속됩니다: musicapp wait {job}</translation>
+    </message>
+    <message>
+        <source>The queue is paused or the job is held, so it was left waiting. Go on with: musicapp resume</source>
+        <translation>작업이 일시 정지되었거나 보류되어 대기 상태로 두었습니다. 계속하려면: musicapp resume</translation>
+    </message>
+    <message>
+        <source>Paused. What runs is finished, nothing new begins: musicapp resume</source>
+        <translation>일시 정지했습니다. 진행 중인 작업만 끝내고 새로 시작하지 않습니다. 계속하려면: musicapp resume</translation>
+    </message>
+    <message>
+        <source>The queue goes on.</source>
+        <translation>작업을 계속합니다.</translation>
+    </message>
+    <message>
+        <source>{job} is in the wastebasket.</source>
+        <translation>{job}을(를) 휴지통으로 옮겼습니다.</translation>
+    </message>
+    <message>
+        <source>{job} was deleted, but its disk has no wastebasket: its files stay hidden until you remove them.</source>
+        <translation>{job}을(를) 삭제했지만 이 디스크에는 휴지통이 없습니다. 직접 지우기 전까지 파일은 숨겨진 채 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>“{file}” is neither a command nor a file. See: musicapp --help</source>
+        <translation>“{file}”은(는) 명령도 파일도 아닙니다. 도움말: musicapp --help</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program. The details are in {log}</source>
+        <translation>프로그램 안에서 문제가 생겼습니다. 자세한 내용은 {log}에 있습니다</translation>
+    </message>
+</context>
+<context>
     <name>ErrorNote</name>
     <message>
         <source>Details</source>
@@ -618,6 +681,10 @@
     <message>
         <source>Files in {folder} cannot be locked ({reason}). Move the program&apos;s data to a local disk.</source>
         <translation>{folder}의 파일을 잠글 수 없습니다({reason}). 프로그램 데이터를 이 컴퓨터의 디스크로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>{file} carries no recipe. Choose a track made by this program, or the .json file beside it.</source>
+        <translation>{file}에는 레시피가 없습니다. 이 프로그램으로 만든 곡이나 그 옆의 .json 파일을 선택하세요.</translation>
     </message>
     <message>
         <source>Only a job that failed or was cancelled can be tried again. This one can stay as it is.</source>

@@ -19,7 +19,7 @@ TOOLS = Path(PySide6.__file__).parent
 
 def sources() -> list[str]:
     """Return every file that speaks to people."""
-    return [str(path) for folder in ("app", "ui") for path in sorted((ROOT / "musicapp" / folder).glob("*.py"))]
+    return [str(path) for folder in ("app", "cli", "ui") for path in sorted((ROOT / "musicapp" / folder).glob("*.py"))]
 
 
 def update(language: str, catalogue: Path) -> None:

@@ -24,6 +24,9 @@ class RecordingManager(JobManager):
     def generate(self, order: Order) -> None:
         self.wishes.append(("generate", order))
 
+    def read_recipe(self, file: str) -> None:
+        self.wishes.append(("read_recipe", file))
+
     def cancel(self, job_id: str) -> None:
         self.wishes.append(("cancel", job_id))
 
