@@ -57,7 +57,7 @@ class ErrorKind(StrEnum):
     INTERNAL = "internal"
 
 
-class JobError(Record, frozen=True, kw_only=True):
+class JobError(Record, frozen=True, kw_only=True, gc=False):
     """Why a job failed: a kind that has a sentence, and the technical part."""
 
     kind: ErrorKind
@@ -203,7 +203,7 @@ class UserNotes(Record, frozen=True, kw_only=True):
     folder: str | None = None
 
 
-class Summary(Record, frozen=True, kw_only=True):
+class Summary(Record, frozen=True, kw_only=True, gc=False):
     """One row of the index, the queue and the library.
 
     state is None while it cannot be read: unknown, being checked. seen says that a failure

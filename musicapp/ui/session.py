@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import logging.handlers
 import signal
@@ -55,6 +56,7 @@ class Session(QObject):
         self.window.draft_edited.connect(self._draft.keep)
         if self._opening != Opening():
             self.window.show_opening(self._opening)
+        gc.freeze()  # what lives as long as the program need not be looked through in every round
         self.manager.start()
 
     def show_opening(self, opening: Opening) -> None:

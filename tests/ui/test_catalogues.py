@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -26,7 +26,7 @@ def language(request: pytest.FixtureRequest) -> str:
 def messages(catalogue: Path) -> list[tuple[str, list[str], bool]]:
     """Return text, translations and whether it is finished, for each message."""
     found = []
-    for message in ElementTree.parse(catalogue).iter("message"):  # noqa: S314 (our own file)
+    for message in ET.parse(catalogue).iter("message"):  # noqa: S314 (our own file)
         translation = message.find("translation")
         assert translation is not None
         forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]

@@ -146,7 +146,7 @@ def test_ten_thousand_tracks_never_hold_the_window_up(
     )
     for step in steps:
         step()
-        turn = watchdog.ticks
-        qtbot.waitUntil(lambda turn=turn: watchdog.ticks > turn + 1)
+        watchdog.ticks = 0
+        qtbot.waitUntil(lambda: watchdog.ticks > 1)
     assert tab.model.rowCount() == 9_000
     QApplication.processEvents()

@@ -346,6 +346,6 @@ def test_ten_thousand_jobs_never_hold_the_window_up(
     )
     for step in steps:
         step()
-        turn = watchdog.ticks
-        qtbot.waitUntil(lambda turn=turn: watchdog.ticks > turn + 1)
+        watchdog.ticks = 0
+        qtbot.waitUntil(lambda: watchdog.ticks > 1)
     assert window.pages.library.model.rowCount() == 9_000
