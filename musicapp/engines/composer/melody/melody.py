@@ -7,9 +7,10 @@ import numpy as np
 from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.melody.motif import Motif, Pace, invent_motif
 from musicapp.engines.composer.melody.notes import Melody, Note
-from musicapp.engines.composer.melody.phrase import Lines, Material, Placed, to_notes, write_phrase
+from musicapp.engines.composer.melody.phrase import Lines, to_notes, write_phrase
 from musicapp.engines.composer.melody.pickup import add_pickups
 from musicapp.engines.composer.melody.pitches import Gamut
+from musicapp.engines.composer.melody.placed import Material, Placed
 from musicapp.engines.composer.melody.variation import raise_octave, vary
 from musicapp.engines.composer.scene import Scene
 from musicapp.engines.composer.seeds import Seeds, pick

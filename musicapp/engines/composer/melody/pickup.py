@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from musicapp.engines.composer.form.form import SectionForm
-from musicapp.engines.composer.melody.phrase import Material, Placed
+from musicapp.engines.composer.melody.placed import Material, Placed
 from musicapp.engines.composer.theory.meters import EIGHTH
 
 PICKUP_SHARE = 0.6
