@@ -47,6 +47,12 @@ BRIEF = Brief(
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let storms be as long and as repeatable as is wanted."""
+    parser.addoption("--storm-rounds", type=int, default=None, help="rounds of each storm (default: a small sample)")
+    parser.addoption("--storm-seed", type=int, default=None, help="the seed a storm has printed, to see it again")
+
+
 def until(condition: Callable[[], object], seconds: float = 30.0) -> None:
     """Wait for a condition; fail when it does not come true in time."""
     end = time.monotonic() + seconds
