@@ -53,3 +53,14 @@ def try_lock(path: Path) -> HeldLock | None:
     except OSError as error:
         raise UserError(Problem.NO_LOCKS, folder=str(path.parent), reason=error.strerror or str(error)) from error
     return HeldLock(lock)
+
+
+def is_locked(path: Path) -> bool:
+    """True when somebody holds a lock, or it cannot be tried."""
+    try:
+        lock = try_lock(path)
+    except UserError:
+        return True
+    if lock is not None:
+        lock.release()
+    return lock is None

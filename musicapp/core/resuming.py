@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from musicapp.core.clock import Clock, from_text, to_text
 from musicapp.core.endings import Endings
 from musicapp.core.job_folder import JobFolder, OwnedJob
-from musicapp.core.locks import try_lock
+from musicapp.core.locks import is_locked
 from musicapp.core.model import Status
 from musicapp.core.paths import DataPaths
-from musicapp.core.problems import UserError
 from musicapp.core.queue import Place, Queue
 from musicapp.core.records import DamagedError, NewerError
 
@@ -91,20 +90,9 @@ class ResumePolicy:
             return None
 
     def _is_worker_up(self) -> bool:
-        return any(_is_locked(self._paths, path.name) for path in self._paths.slots.iterdir())
+        return any(is_locked(path) for path in self._paths.slots.iterdir())
 
 
 def _last_heartbeat(waiting: list[tuple[Place, Status]]) -> datetime | None:
     beats = [from_text(status.heartbeat_at) for _, status in waiting if status.heartbeat_at is not None]
     return max(beats, default=None)
-
-
-def _is_locked(paths: DataPaths, slot: str) -> bool:
-    try:
-        lock = try_lock(paths.slots / slot)
-    except UserError:
-        return True
-    if lock is None:
-        return True
-    lock.release()
-    return False

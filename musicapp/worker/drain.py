@@ -13,6 +13,7 @@ from collections.abc import Callable
 from musicapp.core.clock import Clock
 from musicapp.core.endings import Endings
 from musicapp.core.job_folder import JobFolder, OwnedJob
+from musicapp.core.locks import is_locked
 from musicapp.core.model import JobState
 from musicapp.core.paths import DataPaths
 from musicapp.core.problems import UserError
@@ -39,13 +40,14 @@ class Drain:
         self._policy = ResumePolicy(paths, self._endings, clock)
         self._making = Making(paths, self._endings, clock, is_told_to_end)
         self._refused: set[str] = set()
+        self._owned: set[str] = set()
 
     def run(self) -> None:
         """Work until nothing is left, every slot is taken, or the worker is told to end."""
         self._policy.hold_old_work()
         try:
             while self._take_a_turn():
-                pass
+                self._look_again_at_owned()
         finally:
             self._making.close()
 
@@ -59,11 +61,18 @@ class Drain:
                 return True
         return False
 
+    def _look_again_at_owned(self) -> None:
+        """Let jobs be candidates again that somebody owned for a moment.
+
+        Whoever it was may have started a worker since that found the slot taken, by us.
+        """
+        self._owned = {job_id for job_id in self._owned if is_locked(self._paths.job(job_id) / "lock")}
+
     def _candidates(self) -> list[tuple[Place, str]]:
         """Return the jobs that might be made, with their kinds; none when there is to be no work."""
         if self._is_told_to_end() or self._queue.is_paused():
             return []
-        waiting = [place for place in self._queue.waiting() if place.job_id not in self._refused]
+        waiting = [place for place in self._queue.waiting() if place.job_id not in self._refused | self._owned]
         return [(place, kind) for place in waiting if (kind := self._kind(place)) is not None]
 
     def _kind(self, place: Place) -> str | None:
@@ -79,7 +88,7 @@ class Drain:
     def _make_all(self, kind: str) -> None:
         self._refused.clear()
         while (place := self._next(kind)) is not None:
-            if not self._try_make(place):
+            if not self._try_make(place) and place.job_id not in self._owned:
                 self._refused.add(place.job_id)
 
     def _next(self, kind: str) -> Place | None:
@@ -103,11 +112,15 @@ class Drain:
         if not folder.exists():
             self._queue.drop(place)
         try:
-            return folder.try_own()
+            job = folder.try_own()
         except DamagedError:
             rebuild_status(folder, self._queue, self._endings)
         except (NewerError, UserError):
             log.warning("passing over a job that cannot be claimed: %s", place.job_id)
+        else:
+            if job is None:
+                self._owned.add(place.job_id)
+            return job
         return None
 
     def _make(self, place: Place, job: OwnedJob) -> None:
