@@ -14,7 +14,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "LGPL-3.0": ("Qt", "PySide6"),
     "LGPL-2.1": ("libsndfile",),
     "BSD-3-Clause": ("msgspec", "psutil", "Send2Trash", "numpy", "scipy", "soundfile"),
-    "MIT": ("platformdirs", "filelock", "mido", "pyloudnorm", "tinytag", "dbus-fast"),
+    "MIT": ("platformdirs", "mido", "pyloudnorm", "tinytag", "dbus-fast"),
 }
 """The libraries that are part of the program, by licence."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
@@ -14,17 +14,17 @@ from musicapp.app.language import SYSTEM, LanguageSwitch
 from musicapp.app.player import Player
 from musicapp.ui.icons import app_icon
 from musicapp.ui.main_window import MainWindow
-from musicapp.ui.qt_references import keep_constants
 from musicapp.ui.theme import palette_for
 
 OUR_STYLE = "fusion"
 """The style that has no look of its own system to keep to."""
+PREPARE_MS = 500
+"""How long after the window what is not seen may wait to be loaded."""
 KOREAN_FONTS = ["Noto Sans CJK KR", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", "NanumGothic"]
 
 
 def build_application(argv: Sequence[str]) -> QApplication:
     """Return the application, named and dressed, without a window."""
-    keep_constants()
     application = QApplication(list(argv))
     application.setApplicationName("musicapp")
     application.setApplicationDisplayName("musicapp")
@@ -47,6 +47,7 @@ def open_window(manager: JobManager, player: Player, language: LanguageSwitch, d
     window = MainWindow(manager, player, language)
     window.show_draft(draft)
     window.show()
+    QTimer.singleShot(PREPARE_MS, player.prepare)
     return window
 
 

@@ -17,14 +17,12 @@ from musicapp.app.player import Player
 from musicapp.core.model import Summary
 from musicapp.ui.application import open_window
 from musicapp.ui.main_window import MainWindow
-from musicapp.ui.qt_references import keep_constants
 
 from .recording_manager import RecordingManager
 from .samples import ENGINE, OTHER_ENGINE, failed, track
 from .watchdog import LIMIT_SECONDS, Watchdog
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-keep_constants()
 
 
 Speak = Callable[[str], None]
