@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
 
 from musicapp.core.model import Summary
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QMediaPlayer
 
 MS_PER_SECOND = 1000
 
@@ -22,7 +27,11 @@ def may_start_by_itself(*, is_wanted: bool, is_in_front: bool, is_playing: bool)
 
 
 class Player(QObject):
-    """One track at a time. Sound devices are opened when the first track is played."""
+    """One track at a time.
+
+    QtMultimedia is loaded by prepare(), once the window is there, and sound devices are
+    opened when the first track is played: neither holds up the start.
+    """
 
     started = Signal(object)
     """A track begins to sound: it counts as heard."""
@@ -44,7 +53,11 @@ class Player(QObject):
     @property
     def is_playing(self) -> bool:
         """True while a track sounds."""
-        return self._media is not None and self._media.playbackState() == QMediaPlayer.PlaybackState.PlayingState
+        return self._media is not None and self._media.isPlaying()
+
+    def prepare(self) -> None:
+        """Load what the first track will need."""
+        importlib.import_module("PySide6.QtMultimedia")
 
     def play(self, track: Summary) -> None:
         """Play a track from its beginning, or go on with it if it is paused."""
@@ -83,6 +96,8 @@ class Player(QObject):
 
     def _opened(self) -> QMediaPlayer:
         if self._media is None:
+            from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
+
             self._media = QMediaPlayer(self)
             self._media.setAudioOutput(QAudioOutput(self))
             self._media.positionChanged.connect(self._on_media_position_changed)
@@ -97,8 +112,8 @@ class Player(QObject):
     def _on_media_duration_changed(self, duration_ms: int) -> None:
         self.duration_changed.emit(duration_ms / MS_PER_SECOND)
 
-    def _on_media_playback_state_changed(self, state: QMediaPlayer.PlaybackState) -> None:
-        self.playing_changed.emit(self._track, state == QMediaPlayer.PlaybackState.PlayingState)
+    def _on_media_playback_state_changed(self) -> None:
+        self.playing_changed.emit(self._track, self.is_playing)
 
     def _on_media_error_occurred(self, _error: QMediaPlayer.Error, text: str) -> None:
         self.failed.emit(text)

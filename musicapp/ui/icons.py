@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from musicapp.core.paths import resource_path
 
-SIZES = (16, 20, 24, 32, 48)
+SIZES = (16, 24, 32)
 
 
 def icon(name: str, colour: str | QColor) -> QIcon:
     """Return the icon of ``resources/icons`` in one colour."""
+    return _icon(name, QColor(colour).name())
+
+
+@lru_cache
+def _icon(name: str, colour: str) -> QIcon:
     drawn = QIcon(str(resource_path(f"icons/{name}.svg")))
     tinted = QIcon()
     for size in SIZES:
