@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from musicapp.app.ordering import resolve_order
 from musicapp.core.acceptance import accept
 from musicapp.core.cancelling import begin_cancel, try_finish_cancel
 from musicapp.core.clock import Clock
@@ -83,12 +82,20 @@ class Desk:
         self.open()
         self.close()
 
+    def prepare(self) -> None:
+        """Read the lexicon, so that the first order need not wait for it."""
+        from musicapp.app.ordering import find_engine, understand_order
+
+        understand_order(Order(prompt="music"), find_engine(self.engines(), None))
+
     def accept(self, order: Order) -> Summary:
         """Make a job of an order, and start a worker.
 
         Raises:
             UserError: the order cannot be carried out; nothing is left of it.
         """
+        from musicapp.app.ordering import resolve_order
+
         self._paths.make()
         request = resolve_order(order, self.engines(), self.settings(), self._paths, self._clock)
         self._policy.hold_old_work()

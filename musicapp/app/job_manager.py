@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from musicapp.app.desk import Desk, finished_away
-from musicapp.app.recipes import read_order
 from musicapp.app.storage_thread import StorageThread
 from musicapp.core.clock import Clock
 from musicapp.core.ledger import Poll
@@ -76,6 +75,7 @@ class JobManager(QObject):
         self._do(lambda: tuple(self._desk.engines().values()), self.engines_found.emit)
         self._do(self._desk.settings, self.settings_changed.emit)
         self._do(self._open, self._on_opened)
+        self._do(self._desk.prepare, lambda _: None)
 
     def stop(self) -> None:
         """End with the window: jobs go on, what was deleted goes to the wastebasket."""
@@ -179,6 +179,8 @@ class JobManager(QObject):
 
     def read_recipe(self, file: str) -> None:
         """Read a track's recipe; nothing is started. recipe_read or refused follows."""
+        from musicapp.app.recipes import read_order
+
         self._do(lambda: read_order(Path(file)), self.recipe_read.emit)
 
     def cancel(self, job_id: str) -> None:
