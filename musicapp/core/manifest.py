@@ -9,6 +9,7 @@ import msgspec
 
 import musicapp
 from musicapp.core.model import Language, Record
+from musicapp.core.records import DamagedError, read_plain_file
 
 MANIFEST_NAME = "engine.json"
 MAX_MANIFEST_BYTES = 1 << 20
@@ -67,13 +68,14 @@ def read_manifest(folder: Path) -> Engine:
     """Read the manifest of one engine folder.
 
     Raises:
-        ValueError: it is damaged, too large, or its id is not the folder's name.
-        OSError: it cannot be read.
+        ValueError: it is damaged, too large, no regular file, or its id is not the folder's name.
+        FileNotFoundError: there is none.
     """
     path = folder / MANIFEST_NAME
-    if path.stat().st_size > MAX_MANIFEST_BYTES:
-        raise ValueError(f"{path} is too large for a manifest")
-    manifest = _decoder.decode(path.read_bytes())
+    try:
+        manifest = _decoder.decode(read_plain_file(path, MAX_MANIFEST_BYTES))
+    except DamagedError as error:
+        raise ValueError(str(error)) from error
     if manifest.id != folder.name:
         raise ValueError(f"{path} names the engine {manifest.id!r}, its folder {folder.name!r}")
     return Engine(manifest=manifest, folder=str(folder))
