@@ -17,20 +17,24 @@ def indicator_text(overview: Overview) -> str:
     """Say what the whole program is doing; nothing while it is idle."""
     if overview.is_idle:
         return ""
-    failed = translate("JobIndicator", "%n failed", None, overview.failed_unseen) if overview.failed_unseen else ""
+    failed = _count_text(translate("JobIndicator", "{count} failed"), overview.failed_unseen)
     return join_words(*_unfinished_parts(overview), failed)
 
 
 def _unfinished_parts(overview: Overview) -> tuple[str, ...]:
     paused = translate("JobIndicator", "Paused") if overview.is_paused and overview.waiting else ""
-    waiting = translate("JobIndicator", "%n waiting", None, overview.waiting) if overview.waiting else ""
+    waiting = _count_text(translate("JobIndicator", "{count} waiting"), overview.waiting)
     if overview.running:
         return _running_text(overview), _time_text(overview), paused, waiting
     if overview.is_checking:
         return translate("JobIndicator", "Checking…"), paused, waiting
     if paused or not waiting:
         return paused, waiting
-    return (translate("JobIndicator", "Waiting… %n", None, overview.waiting),)
+    return (_count_text(translate("JobIndicator", "Waiting… {count}"), overview.waiting),)
+
+
+def _count_text(text: str, count: int) -> str:
+    return text.format(count=count) if count else ""
 
 
 def _running_text(overview: Overview) -> str:

@@ -22,30 +22,6 @@
     </message>
 </context>
 <context>
-    <name>JobIndicator</name>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <translation>
-            <numerusform>%n waiting</numerusform>
-            <numerusform>%n waiting</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Waiting… %n</source>
-        <translation>
-            <numerusform>Waiting… %n</numerusform>
-            <numerusform>Waiting… %n</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Pages</name>
     <message numerus="yes">
         <source>%n track(s) not heard yet</source>

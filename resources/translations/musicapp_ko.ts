@@ -168,31 +168,25 @@
 </context>
 <context>
     <name>JobIndicator</name>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation>
-            <numerusform>%n개 실패</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Paused</source>
         <translation>일시정지됨</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <translation>
-            <numerusform>%n개 대기</numerusform>
-        </translation>
     </message>
     <message>
         <source>Checking…</source>
         <translation>확인 중…</translation>
     </message>
-    <message numerus="yes">
-        <source>Waiting… %n</source>
-        <translation>
-            <numerusform>대기 중… %n개</numerusform>
-        </translation>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count}개 실패</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count}개 대기</translation>
+    </message>
+    <message>
+        <source>Waiting… {count}</source>
+        <translation>대기 중… {count}개</translation>
     </message>
     <message>
         <source>Generating music…</source>
