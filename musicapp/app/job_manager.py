@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 BUSY_POLL_MS = 1000
 IDLE_POLL_MS = 5000
 CANCELLING_POLL_MS = 250
+PREPARE_MS = 500
 
 
 class JobManager(QObject):
@@ -75,7 +76,6 @@ class JobManager(QObject):
         self._do(lambda: tuple(self._desk.engines().values()), self.engines_found.emit)
         self._do(self._desk.settings, self.settings_changed.emit)
         self._do(self._open, self._on_opened)
-        self._do(self._desk.prepare, lambda _: None)
 
     def stop(self) -> None:
         """End with the window: jobs go on, what was deleted goes to the wastebasket."""
@@ -100,6 +100,7 @@ class JobManager(QObject):
             self.not_in_wastebasket.emit(without_wastebasket)
         self._show_overview()
         self._plan_poll()
+        QTimer.singleShot(PREPARE_MS, self, lambda: self._do(self._desk.prepare, lambda _: None))
 
     def _tell_of_the_time_away(self, rows: tuple[Summary, ...]) -> None:
         away = finished_away(rows)
