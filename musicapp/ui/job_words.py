@@ -24,9 +24,8 @@ HELD = QT_TRANSLATE_NOOP("JobWords", "On hold")
 
 STAGE_WORDS: dict[str, str] = {
     "starting": QT_TRANSLATE_NOOP("JobWords", "starting"),
-    "loading": QT_TRANSLATE_NOOP("JobWords", "loading the engine"),
     "composing": QT_TRANSLATE_NOOP("JobWords", "composing"),
-    "rendering": QT_TRANSLATE_NOOP("JobWords", "playing the instruments"),
+    "playing": QT_TRANSLATE_NOOP("JobWords", "playing the instruments"),
     "mastering": QT_TRANSLATE_NOOP("JobWords", "mastering"),
     "checking": QT_TRANSLATE_NOOP("JobWords", "checking the sound"),
     "encoding": QT_TRANSLATE_NOOP("JobWords", "encoding"),

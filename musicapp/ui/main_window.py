@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from musicapp.app.draft import Draft
 from musicapp.app.job_manager import JobManager
 from musicapp.app.language import LanguageSwitch
-from musicapp.app.player import Player, may_start_by_itself
+from musicapp.app.player import Player
 from musicapp.app.single_instance import Opening
 from musicapp.core.model import Order, Summary
 from musicapp.core.problems import UserError
@@ -19,11 +19,11 @@ from musicapp.ui.held_bar import HeldBar
 from musicapp.ui.job_indicator import JobIndicator
 from musicapp.ui.pages import Pages
 from musicapp.ui.play_failure_bar import PlayFailureBar
-from musicapp.ui.playback import NowPlayingBar, connect_bar
+from musicapp.ui.playback import NowPlayingBar, connect_bar, start_if_welcome
 from musicapp.ui.recipe_drop import RecipeDrop
 from musicapp.ui.theme import MARGIN, SPACING
 from musicapp.ui.undo_bar import UndoBar
-from musicapp.ui.window_geometry import geometry_text, restore_geometry
+from musicapp.ui.window_geometry import bring_to_front, geometry_text, restore_geometry
 
 WIDTH, HEIGHT = 840, 640
 
@@ -70,9 +70,7 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(self.pages.create_tab)
         for file in opening.files[:1]:
             self._manager.read_recipe(file)
-        self.showNormal() if self.isMinimized() else self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Say a last time what is typed; never ask."""
@@ -106,6 +104,7 @@ class MainWindow(QMainWindow):
         for shown in (pages.create_tab, pages.settings):
             manager.engines_found.connect(shown.show_engines)
         manager.accepted.connect(pages.create_tab.show_accepted)
+        manager.accepted.connect(self._show_now_playing)
         manager.refused.connect(self._on_manager_refused)
         manager.finished_away.connect(pages.library.show_finished_away)
         manager.old_work_found.connect(self.held.show_held)
@@ -143,7 +142,7 @@ class MainWindow(QMainWindow):
     def _connect_player(self) -> None:
         for bar in (self.pages.create_tab.card.player, self.now_playing):
             connect_bar(bar, self._player)
-        self._player.started.connect(self._on_player_started)
+        self._player.started.connect(lambda track: self._manager.mark_heard(track.job_id))
         self._player.playing_changed.connect(self._show_now_playing)
         self._player.failed.connect(self.play_failure.show_failure)
 
@@ -173,15 +172,8 @@ class MainWindow(QMainWindow):
         self.pages.settings.show_settings(settings)
 
     def _on_create_finished_before_eyes(self, track: Summary) -> None:
-        if may_start_by_itself(
-            is_wanted=self._settings.play_when_finished,
-            is_in_front=self.isActiveWindow(),
-            is_playing=self._player.is_playing,
-        ):
-            self._player.play(track)
-
-    def _on_player_started(self, track: Summary) -> None:
-        self._manager.mark_heard(track.job_id)
+        is_wanted = self._settings.play_when_finished
+        start_if_welcome(self._player, track, is_wanted=is_wanted, is_in_front=self.isActiveWindow())
 
     def _on_draft_changed(self) -> None:
         self.draft_edited.emit(self.draft())

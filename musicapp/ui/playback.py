@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musicapp.app.player import Player
+from musicapp.app.player import Player, may_start_by_itself
 from musicapp.core.model import Summary
 from musicapp.ui.player_bar import PlayerBar
 from musicapp.ui.show_in_folder import show_in_folder
@@ -31,3 +31,9 @@ def connect_bar(bar: PlayerBar, player: Player) -> None:
     bar.toggle_requested.connect(player.toggle)
     bar.seek_requested.connect(player.seek)
     bar.folder_requested.connect(show_in_folder)
+
+
+def start_if_welcome(player: Player, track: Summary, *, is_wanted: bool, is_in_front: bool) -> None:
+    """Play a track that was just finished, unless that would disturb."""
+    if may_start_by_itself(is_wanted=is_wanted, is_in_front=is_in_front, is_playing=player.is_playing):
+        player.play(track)

@@ -1,10 +1,10 @@
-"""Where a window stands, as a text that can be kept."""
+"""Where a window stands: kept as a text, restored, brought to the front."""
 
 from __future__ import annotations
 
 import base64
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QWidget
 
 
@@ -16,3 +16,11 @@ def geometry_text(window: QWidget) -> str:
 def restore_geometry(window: QWidget, text: str | None) -> None:
     """Bring a window back to where it stood; a text that is no geometry changes nothing."""
     window.restoreGeometry(QByteArray.fromBase64((text or "").encode()))
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show a window above the others, as large as it was."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

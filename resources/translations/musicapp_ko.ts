@@ -232,10 +232,6 @@
         <translation>시작</translation>
     </message>
     <message>
-        <source>loading the engine</source>
-        <translation>엔진 불러오기</translation>
-    </message>
-    <message>
         <source>composing</source>
         <translation>작곡</translation>
     </message>

@@ -270,6 +270,15 @@ def test_the_player_below_is_seen_where_no_other_is(
     assert player.track == track(5)  # the silent player has no file to let go of
 
 
+def test_the_player_goes_below_when_create_speaks_of_another_job(
+    playing_window: MainWindow, manager: RecordingManager
+) -> None:
+    manager.job_changed.emit(track(1))
+    assert not playing_window.now_playing.isVisible()
+    manager.accepted.emit(job(2))
+    assert playing_window.now_playing.isVisible()
+
+
 def focusable(window: MainWindow) -> Iterator[QWidget]:
     """Return every control that can be used now."""
     for widget in window.findChildren(QWidget):
