@@ -123,6 +123,18 @@ def test_a_folder_that_is_there_stays(folder: Path, spy: Spy) -> None:
     assert spy.calls == []
 
 
+def test_two_may_make_a_folder_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mkdir = os.mkdir
+
+    def the_other_first(path: Path, mode: int) -> None:
+        mkdir(path, mode)
+        mkdir(path, mode)
+
+    monkeypatch.setattr(os, "mkdir", the_other_first)
+    make_folder(folder / "b")
+    assert (folder / "b").is_dir()
+
+
 def test_a_file_is_no_folder(folder: Path) -> None:
     (folder / "a").touch()
     for place in (folder / "a", folder / "a" / "b"):

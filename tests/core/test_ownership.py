@@ -110,6 +110,18 @@ def test_a_job_that_goes_while_it_is_taken_is_not_owned(room: Room, monkeypatch:
     assert folder.try_own() is None
 
 
+def test_a_lock_whose_file_is_taken_away_meanwhile_is_not_held(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = room.accept().path / "lock"
+    flock = fcntl.flock
+
+    def take_away(descriptor: int, operation: int) -> None:
+        flock(descriptor, operation)
+        path.unlink()
+
+    monkeypatch.setattr(fcntl, "flock", take_away)
+    assert try_lock(path) is None
+
+
 def test_a_file_system_without_locks_is_refused_in_words(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = room.accept()
 
