@@ -128,6 +128,11 @@ class JobCore(RuleBasedStateMachine):
         except (FileNotFoundError, DamagedError):
             return None
 
+    def may_be_lost(self, job_id: str) -> bool:
+        """True for a job whose entry would be missed: at a start only names are compared with the index."""
+        row = self.ledger.row(job_id)
+        return (row is None or row.is_unfinished) and not self.model[job_id].is_damaged
+
     def of_nobody(self) -> list[tuple[str, Expected]]:
         """Return the readable jobs whose lock is free."""
         return [(name, job) for name, job in self.model.items() if job.owner is None and job.is_readable]
@@ -309,9 +314,11 @@ class JobCore(RuleBasedStateMachine):
         self.ledger.close()
         if is_index_lost:
             self.room.paths.index.unlink(missing_ok=True)
-        lost = [place for place in self.room.queue.waiting() if not self.model[place.job_id].is_damaged]
+        lost = [place for place in self.room.queue.waiting() if self.may_be_lost(place.job_id)]
         if is_entry_lost and lost:
             self.room.queue.drop(lost[0])
+        for expected in self.model.values():
+            expected.polls_damaged = 0
         self.ledger = self.room.ledger()
         self.poll()
 
@@ -358,7 +365,8 @@ class JobCore(RuleBasedStateMachine):
             for job_id in self.model:
                 self.die(job_id)
             self.restart(is_index_lost=False, is_entry_lost=False)
-            self.poll()
+            for _ in range(2):  # one makes a damaged status anew, one records what it ended in
+                self.poll()
             states = {job_id: job.state for job_id, job in self.model.items() if not job.is_deleted}
             assert {row.job_id: row.state for row in self.ledger.rows()} == states
             assert {row.job_id: row.state for row in read_record(self.room.paths.index, Index).jobs} == states
