@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -21,7 +21,8 @@ class StorageThread(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
-        self._finished.connect(_call)
+        self._finished.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._is_over = False
 
     def run(
         self,
@@ -29,24 +30,26 @@ class StorageThread(QObject):
         on_done: Callable[[Answer], None],
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run an operation in its turn; exactly one of the callbacks follows, on the GUI thread.
+        """Run an operation in its turn; one of the callbacks follows, on the GUI thread, after this has returned.
 
         Args:
             operation: what is done on the storage thread.
             on_done: gets what it returned.
             on_error: gets what it raised; without one the error is logged.
         """
+        if self._is_over:
+            return
         future = self._executor.submit(operation)
         future.add_done_callback(lambda ended: self._finished.emit(lambda: _deliver(ended, on_done, on_error)))
 
     def finish(self) -> None:
         """Do what was asked for until now and end the thread; no callback follows any more."""
-        self._finished.disconnect(_call)
+        self._is_over = True  # disconnecting would not stop the answers that are under way already
         self._executor.shutdown(wait=True)
 
-
-def _call(answer: Callable[[], None]) -> None:
-    answer()
+    def _call(self, answer: Callable[[], None]) -> None:
+        if not self._is_over:
+            answer()
 
 
 def _deliver(
