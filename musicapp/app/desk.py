@@ -204,6 +204,18 @@ class Desk:
         """Send what was deleted to the wastebasket; return the ids for which there is none."""
         return [job_id for job_id in self._deletion.waiting() if not self._deletion.to_wastebasket(job_id)]
 
+    def destroy_deleted(self) -> None:
+        """Remove for good what was deleted and for which there is no wastebasket."""
+        for job_id in self._deletion.waiting():
+            self._deletion.destroy(job_id)
+
+    def bring_back_deleted(self) -> tuple[Summary, ...]:
+        """Bring back all that was deleted and is not in the wastebasket; return the jobs."""
+        job_ids = self._deletion.waiting()
+        for job_id in job_ids:
+            self.undo_delete(job_id)
+        return tuple(row for job_id in job_ids if (row := self.ledger.row(job_id)) is not None)
+
     def pause(self) -> None:
         """Let no new job begin."""
         self._paths.make()

@@ -209,6 +209,19 @@ class JobManager(QObject):
             self._take(row)
         self._show_overview()
 
+    def destroy_deleted(self) -> None:
+        """Remove for good what lies on a disk without a wastebasket."""
+        self._do(self._desk.destroy_deleted, lambda _: None)
+
+    def bring_back_deleted(self) -> None:
+        """Bring back what lies on a disk without a wastebasket."""
+        self._do(self._desk.bring_back_deleted, self._on_brought_back)
+
+    def _on_brought_back(self, rows: tuple[Summary, ...]) -> None:
+        for row in rows:
+            self._take(row)
+        self._show_overview()
+
     def pause(self) -> None:
         """Let no new job begin."""
         self._do(self._desk.pause, self._poll_now)

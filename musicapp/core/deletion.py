@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from itertools import chain, count
 from pathlib import Path
 
@@ -101,6 +102,14 @@ class Deletion:
                 move(place, _hidden(track, job_id))
             return False
         return True
+
+    def destroy(self, job_id: str) -> None:
+        """Remove a deleted job and its track for good: the user said so, for there is no wastebasket."""
+        folder = self._paths.deleted / job_id
+        track = _noted_track(folder)
+        if track is not None:
+            shutil.rmtree(_hidden(track, job_id), ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _show_track(track: Path, job_id: str) -> Path | None:

@@ -23,6 +23,7 @@ from musicapp.ui.playback import NowPlayingBar, connect_bar, start_if_welcome
 from musicapp.ui.recipe_drop import RecipeDrop
 from musicapp.ui.theme import MARGIN, SPACING
 from musicapp.ui.undo_bar import UndoBar
+from musicapp.ui.wastebasket_bar import WastebasketBar
 from musicapp.ui.window_geometry import bring_to_front, geometry_text, restore_geometry
 
 WIDTH, HEIGHT = 840, 640
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self._settings = Settings()
         self.pages = Pages()
         self.held, self.undo, self.play_failure = HeldBar(), UndoBar(), PlayFailureBar()
+        self.wastebasket = WastebasketBar()
         self.now_playing = NowPlayingBar()
         self.indicator = JobIndicator()
         self._lay_out()
@@ -83,7 +85,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.pages, 1)
-        for bar in (self.held, self.undo, self.play_failure, self.now_playing):
+        for bar in (self.held, self.wastebasket, self.undo, self.play_failure, self.now_playing):
             layout.addWidget(bar)
         self.setWindowTitle("musicapp")
         self.now_playing.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         manager.refused.connect(self._on_manager_refused)
         manager.finished_away.connect(pages.library.show_finished_away)
         manager.old_work_found.connect(self.held.show_held)
+        manager.not_in_wastebasket.connect(self.wastebasket.show_deleted)
         manager.recipe_read.connect(self._on_manager_recipe_read)
         manager.deleted.connect(self.undo.show_deleted)
         manager.settings_changed.connect(self._on_manager_settings_changed)
@@ -130,6 +133,8 @@ class MainWindow(QMainWindow):
         queue.failure_seen.connect(self._manager.mark_seen)
         self.held.make_requested.connect(self._manager.resume)
         self.held.discard_requested.connect(self._manager.discard_held)
+        self.wastebasket.destroy_requested.connect(self._manager.destroy_deleted)
+        self.wastebasket.bring_back_requested.connect(self._manager.bring_back_deleted)
 
     def _connect_library(self) -> None:
         library = self.pages.library

@@ -31,4 +31,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WastebasketBar</name>
+    <message numerus="yes">
+        <source>%n deleted track(s) lie on a disk without a wastebasket.</source>
+        <translation>
+            <numerusform>%n deleted track lies on a disk without a wastebasket.</numerusform>
+            <numerusform>%n deleted tracks lie on a disk without a wastebasket.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -763,4 +763,21 @@
         <translation>삭제함: {title}</translation>
     </message>
 </context>
+<context>
+    <name>WastebasketBar</name>
+    <message>
+        <source>Bring back</source>
+        <translation>되살리기</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>완전히 삭제</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deleted track(s) lie on a disk without a wastebasket.</source>
+        <translation>
+            <numerusform>삭제한 곡 %n개가 휴지통이 없는 디스크에 있습니다.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

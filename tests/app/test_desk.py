@@ -300,3 +300,25 @@ def test_a_second_desk_reads_and_accepts_but_writes_no_index(office: Office) -> 
     office.desk.poll()
     assert office.desk.row(row.job_id).state is JobState.PENDING
     assert office.home.paths.index.read_bytes() != before
+
+
+def test_what_has_no_wastebasket_is_brought_back_or_gone_for_good(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is removed before the user says so."""
+
+    def refuse(_path: object) -> None:
+        raise OSError("no wastebasket here")
+
+    monkeypatch.setattr("musicapp.core.deletion.send2trash", refuse)
+    first, second = sorted(office.home.accept().job_id for _ in range(2))
+    office.home.start_worker().wait(60)
+    office.desk.open()
+    office.desk.delete(first)
+    office.desk.delete(second)
+    assert office.desk.empty_deleted() == [first, second]
+    assert {row.job_id for row in office.desk.bring_back_deleted()} == {first, second}
+    assert len(office.home.tracks()) == 2
+    office.desk.delete(first)
+    office.desk.destroy_deleted()
+    assert [office.desk.empty_deleted(), len(office.home.tracks()), office.home.leftovers()] == [[], 1, []]

@@ -39,6 +39,12 @@ class RecordingManager(JobManager):
     def undo_delete(self, job_id: str) -> None:
         self.wishes.append(("undo_delete", job_id))
 
+    def destroy_deleted(self) -> None:
+        self.wishes.append(("destroy_deleted", None))
+
+    def bring_back_deleted(self) -> None:
+        self.wishes.append(("bring_back_deleted", None))
+
     def pause(self) -> None:
         self.wishes.append(("pause", None))
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from musicapp.ui.held_bar import HeldBar
 from musicapp.ui.play_failure_bar import PlayFailureBar
 from musicapp.ui.undo_bar import UndoBar
+from musicapp.ui.wastebasket_bar import WastebasketBar
 
 from .conftest import Speak
 from .samples import track
@@ -94,3 +95,29 @@ def test_a_track_that_cannot_be_played(qtbot: QtBot, speak: Speak) -> None:
     assert bar.text.toolTip() == "Could not open file"
     speak("ko")
     assert bar.text.text().startswith("곡을 재생할 수 없습니다.")
+
+
+@pytest.fixture
+def wastebasket(qtbot: QtBot) -> WastebasketBar:
+    """The question about two tracks on a disk without a wastebasket."""
+    bar = WastebasketBar()
+    qtbot.addWidget(bar)
+    bar.show_deleted(("a", "b"))
+    return bar
+
+
+def test_a_disk_without_a_wastebasket_is_asked_about(wastebasket: WastebasketBar, speak: Speak) -> None:
+    assert wastebasket.text.text() == "2 deleted tracks lie on a disk without a wastebasket."
+    speak("ko")
+    assert wastebasket.text.accessibleName() == "삭제한 곡 2개가 휴지통이 없는 디스크에 있습니다."
+    assert wastebasket.destroy_button.text() == "완전히 삭제"
+
+
+@pytest.mark.parametrize(("button", "wish"), [("destroy", "destroy"), ("bring_back", "bring back")])
+def test_the_answer_for_the_wastebasket_is_passed_on(wastebasket: WastebasketBar, button: str, wish: str) -> None:
+    heard: list[str] = []
+    wastebasket.destroy_requested.connect(lambda: heard.append("destroy"))
+    wastebasket.bring_back_requested.connect(lambda: heard.append("bring back"))
+    getattr(wastebasket, f"{button}_button").click()
+    assert heard == [wish]
+    assert not wastebasket.isVisible()
