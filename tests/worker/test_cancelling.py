@@ -8,7 +8,9 @@ import threading
 
 import pytest
 
+from musicapp.core.clock import SystemClock
 from musicapp.core.job_folder import JobFolder
+from musicapp.core.ledger import Ledger
 from musicapp.core.model import JobState
 from musicapp.core.queue import Queue
 from musicapp.core.retrying import retry
@@ -43,8 +45,9 @@ def test_a_waiting_job_is_cancelled_by_the_canceller(home: Home) -> None:
     assert_gone(home, job)
 
 
-def test_a_running_job_is_cancelled_with_its_tree_and_the_next_is_made_by_the_same_worker(home: Home) -> None:
-    job, following = home.accept("do: fork gate"), home.accept("do: gate fail=bad_request")
+@pytest.mark.parametrize("fork", ["fork", "fork=away"])
+def test_a_running_job_is_cancelled_with_its_tree_and_its_worker_goes_on(home: Home, fork: str) -> None:
+    job, following = home.accept(f"do: {fork} gate"), home.accept("do: gate fail=bad_request")
     worker = home.start_worker()
     until(lambda: is_composing(job))
     grandchild = int((job.path / "forked").read_text())
@@ -120,8 +123,8 @@ def test_a_cancel_wins_over_the_automatic_retry(home: Home) -> None:
     job.mark_cancel()
     os.kill(worker.pid, signal.SIGKILL)
     worker.wait()
-    home.start_worker()
-    assert ended(job).state is JobState.CANCELLED
+    Ledger(home.paths, SystemClock()).poll()
+    assert state_of(job) is JobState.CANCELLED
 
 
 def test_a_cancelled_job_can_be_made_after_all(home: Home, clock: FixedClock) -> None:

@@ -161,6 +161,18 @@ def test_a_disk_that_was_filled_by_others_loses_no_job(home: Home) -> None:
         assert ended(job).error is not None
 
 
+def test_a_disk_that_takes_nothing_at_all_leaves_every_job_waiting(home: Home) -> None:
+    with small_disk(home.paths.jobs, 3000):
+        jobs = [home.accept(QUICK), home.accept(QUICK)]
+        ballast = fill_disk(home.paths.jobs)
+        assert home.start_worker().wait(20) == 0
+        assert [job.status().state for job in jobs] == [JobState.PENDING] * 2
+        ballast.unlink()
+        assert home.start_worker().wait(20) == 0
+        assert [job.status().attempt for job in jobs] == [1, 1]
+        assert [job.status().state for job in jobs] == [JobState.ERROR] * 2
+
+
 def test_everything_in_the_data_folder_is_the_users_alone(home: Home) -> None:
     job = home.accept()
     old = os.umask(0)

@@ -175,10 +175,10 @@ def test_what_an_engine_forked_is_gone_when_its_worker_was_killed(home: Home) ->
     until(lambda: not is_running(grandchild))
 
 
-def test_a_killed_worker_takes_its_host_along(home: Home) -> None:
-    job = home.accept("do: gate")
+def test_a_killed_worker_takes_its_host_along_although_it_listens_to_nothing(home: Home) -> None:
+    job = home.accept("do: hang")
     worker = home.start_worker()
-    until(lambda: is_composing(job))
+    until(lambda: bool(composed_by(job)))
     host = host_of(job)
     os.kill(worker.pid, signal.SIGKILL)
     until(lambda: not is_running(host.pid), 2)

@@ -2,8 +2,8 @@
 
 Words after ``do:`` in the prompt: ``slow=S`` (work for S seconds), ``gate`` (work until the job's folder holds
 a file ``go``), ``die``, ``die-once`` (on the first attempt), ``hang``, ``fork`` (leave a child behind that holds
-the pipes open), ``fail=KIND``, ``fill`` (write until the disk is full), ``log=BYTES`` (to standard error),
-``environment`` (write its names into the job's folder), ``title=TITLE``, ``lie=WHAT``.
+the pipes open; ``fork=away``: in a session of its own), ``fail=KIND``, ``fill`` (write until the disk is full),
+``log=BYTES`` (to standard error), ``environment`` (write it into the job's folder), ``title=TITLE``, ``lie=WHAT``.
 """
 
 import hashlib
@@ -55,7 +55,7 @@ def work(script: Script, job: Path) -> None:
 def misbehave(script: Script, folder: Path, job: Path) -> None:
     """Do the bad thing that was asked for, in the middle of the work."""
     if "fork" in script:
-        child = subprocess.Popen(["sleep", "1000"])
+        child = subprocess.Popen(["sleep", "1000"], start_new_session=script["fork"] == "away")
         (job / "forked").write_text(str(child.pid))
     if "log" in script:
         sys.stderr.write("x" * int(script["log"]) + "\n")
