@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 BUSY_POLL_MS = 1000
 IDLE_POLL_MS = 5000
-CANCELLING_POLL_MS = 250
+CANCELLING_POLL_MS = 100
 PREPARE_MS = 500
 
 

@@ -28,6 +28,7 @@ from musicapp.cli.words import DELETED, GOES_ON, LEFT_WAITING, NO_WASTEBASKET, P
 from musicapp.core.model import JobState, Summary
 
 POLL_SECONDS = 0.25
+CANCELLING_POLL_SECONDS = 0.1
 
 
 class Exit(IntEnum):
@@ -153,7 +154,7 @@ def cancel(desk: Desk, options: argparse.Namespace) -> Exit:
 def _wait_for_cancels(desk: Desk) -> None:
     desk.poll()
     while desk.is_cancelling:
-        time.sleep(POLL_SECONDS)
+        time.sleep(CANCELLING_POLL_SECONDS)
         desk.poll()
 
 
