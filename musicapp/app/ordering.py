@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import secrets
+import random
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -88,7 +88,7 @@ def checked_seed(seed: int | None) -> int:
         UserError: it is negative or larger than 32 bits.
     """
     if seed is None:
-        return secrets.randbelow(SEED_LIMIT)
+        return random.SystemRandom().randrange(SEED_LIMIT)
     if not 0 <= seed < SEED_LIMIT:
         raise UserError(Problem.BAD_SEED, seed=str(seed))
     return seed

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
+import os
+import zlib
 from pathlib import Path
 
 import msgspec
@@ -33,8 +34,8 @@ _decoder = msgspec.json.Decoder(Opening)
 
 def socket_name(data_folder: Path) -> str:
     """Return a name that no other user and no other data folder has."""
-    owner = f"{getpass.getuser()}\n{data_folder.absolute()}"
-    return f"musicapp-{hashlib.sha256(owner.encode(errors='surrogateescape')).hexdigest()[:24]}"
+    place = zlib.crc32(os.fsencode(data_folder.absolute()))
+    return f"musicapp-{getpass.getuser()}-{place:08x}"
 
 
 class SingleInstance(QObject):

@@ -18,6 +18,7 @@ from musicapp.cli.printing import print_note
 from musicapp.cli.verbs import VERBS, Exit
 from musicapp.cli.words import NO_SUCH_FILE, UNEXPECTED, say
 from musicapp.core.clock import SystemClock
+from musicapp.core.logs import write_log
 from musicapp.core.paths import DataPaths, data_paths
 from musicapp.core.problems import Problem, UserError
 from musicapp.core.records import NewerError
@@ -78,7 +79,7 @@ def _refuse(error: UserError) -> Exit:
 def _log_unexpected(paths: DataPaths) -> Exit:
     paths.make()
     log = paths.logs / "command-line.log"
-    logging.basicConfig(filename=log)
+    write_log(log)
     logging.getLogger(__name__).exception("unexpected")
     print_note(say(UNEXPECTED, log=str(log)))
     return Exit.FAILED
@@ -94,6 +95,9 @@ def _open_window(arguments: list[str]) -> int:
 
     files = tuple(str(Path(file).absolute()) for file in options.files)
     try:
-        return run_window(data_paths(), prompt=options.prompt, files=files)
+        paths = data_paths()
+        paths.make()
+        write_log(paths.logs / "window.log")
+        return run_window(paths, prompt=options.prompt, files=files)
     except UserError as error:
         return _refuse(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import secrets
+import random
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ ABANDONED_AFTER = timedelta(hours=1)
 
 def new_job_id(moment: datetime) -> str:
     """Return an id that sorts by time, is safe as a folder name, and is not guessed twice."""
-    suffix = "".join(secrets.choice(SUFFIX_ALPHABET) for _ in range(6))
+    suffix = "".join(random.SystemRandom().choice(SUFFIX_ALPHABET) for _ in range(6))
     return f"{moment:%Y%m%d-%H%M%S-%f}-{suffix}"
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import gc
-import logging
-import logging.handlers
 import signal
 import sys
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from musicapp.app.desk import Desk
@@ -26,12 +23,14 @@ from musicapp.core.paths import DataPaths
 from musicapp.ui.application import build_application, open_window
 from musicapp.ui.main_window import MainWindow
 
-LOG_BYTES = 1 << 20
 SIGNAL_LOOK_MS = 250
 
 
 class Session(QObject):
     """Owns everything that lives as long as the window."""
+
+    opened = Signal()
+    """The window is shown, with what was typed; the jobs follow."""
 
     def __init__(self, application: QApplication, paths: DataPaths, language: LanguageSwitch) -> None:
         super().__init__()
@@ -57,6 +56,7 @@ class Session(QObject):
         if self._opening != Opening():
             self.window.show_opening(self._opening)
         gc.freeze()  # what lives as long as the program need not be looked through in every round
+        self.opened.emit()
         self.manager.start()
 
     def show_opening(self, opening: Opening) -> None:
@@ -71,13 +71,7 @@ class Session(QObject):
 
 
 def run_window(paths: DataPaths, *, prompt: str | None, files: tuple[str, ...]) -> int:
-    """Open the window, or raise the one that is open; return the exit status.
-
-    Raises:
-        UserError: the data folder cannot be used.
-    """
-    paths.make()
-    _write_log(paths.logs / "window.log")
+    """Open the window, or raise the one that is open; return the exit status."""
     application = build_application([sys.argv[0]])
     opening = Opening(prompt=prompt, files=files)
     instance = SingleInstance(paths.root)
@@ -88,14 +82,6 @@ def run_window(paths: DataPaths, *, prompt: str | None, files: tuple[str, ...]) 
     _quit_on_signals(application)
     session.begin(opening)
     return application.exec()
-
-
-def _write_log(path: Path) -> None:
-    """Log to a file of bounded size; it names jobs, never what was asked for."""
-    handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    path.chmod(0o600)
 
 
 def _quit_on_signals(application: QApplication) -> None:

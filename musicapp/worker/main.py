@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import os
 import signal
 import sys
 import threading
-from pathlib import Path
 
 import psutil
 
 from musicapp.core.clock import SystemClock
+from musicapp.core.logs import write_log
 from musicapp.core.paths import data_paths
 from musicapp.core.problems import UserError
 from musicapp.core.records import NewerError
@@ -20,7 +19,6 @@ from musicapp.core.settings import load_settings
 from musicapp.worker.drain import Drain
 
 NICENESS = 10
-LOG_BYTES = 1 << 20
 
 
 def main() -> int:
@@ -29,7 +27,7 @@ def main() -> int:
     try:
         paths = data_paths()
         paths.make()
-        _write_log(paths.logs / "worker.log")
+        write_log(paths.logs / "worker.log")
         _step_back()
         Drain(paths, load_settings(paths.settings), SystemClock(), told_to_end.is_set).run()
     except (UserError, NewerError) as error:
@@ -47,14 +45,6 @@ def _watch_signals() -> threading.Event:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: told_to_end.set())
     return told_to_end
-
-
-def _write_log(path: Path) -> None:
-    """Log to a file of bounded size; it names jobs, never what was asked for."""
-    handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    os.chmod(path, 0o600)  # noqa: PTH101
 
 
 def _step_back() -> None:

@@ -42,7 +42,7 @@ def measure_acceptance(folder: Path) -> list[Row]:
     for place in Queue(home.paths).waiting():
         cancel(home, JobFolder(home.paths.job(place.job_id)))
     return [
-        Row("acceptance of a job", accepted * 1000, "ms", 20, note=f"{FINISHED_JOBS:,} finished jobs"),
+        Row("acceptance of a job", accepted * 1000, "ms", 10, note=f"{FINISHED_JOBS:,} finished jobs"),
         Row("  the bare syncs of it", bare * 1000, "ms"),
         Row("  acceptance / bare syncs", accepted / bare, "x", 1.5),
     ]

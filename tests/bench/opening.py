@@ -1,7 +1,7 @@
 """Opens a window, says so when it is ready, and how much memory it takes: ``python opening.py bare|musicapp``.
 
-Ready means shown, painted, and (for musicapp) all jobs read. The bare one holds a player, for QtMultimedia is
-loaded whole only then.
+Ready means shown, painted, and the event loop waiting for the user. The bare window holds a player, for
+QtMultimedia is loaded whole only then.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def open_musicapp(application: QApplication) -> object:
     paths = data_paths()
     paths.make()
     session = Session(application, paths, LanguageSwitch(application))
-    session.manager.library_loaded.connect(lambda _: QTimer.singleShot(0, report))
+    session.opened.connect(lambda: QTimer.singleShot(0, report))
     session.begin(Opening())
     return session
 
