@@ -15,12 +15,13 @@ from tests.e2e.windows import Window
 pytestmark = pytest.mark.storm
 
 
+@pytest.mark.parametrize("kind", ["bare", "window"])
 @pytest.mark.timeout(1800)
-def test_every_accepted_job_outlives_its_window(home: Home, storm: Storm) -> None:
+def test_every_accepted_job_outlives_its_window(home: Home, storm: Storm, kind: str) -> None:
     accepted: list[str] = []
     killed_before = 0
     for _ in storm.rounds(4):
-        window = Window(home, f"do: slow={storm.chance.uniform(0, 0.3):.2f}")
+        window = Window(home, f"do: slow={storm.chance.uniform(0, 0.3):.2f}", kind=kind)
         storm.wait(0.2, 2.0)
         window.kill()
         accepted += window.accepted()

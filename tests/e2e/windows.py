@@ -17,8 +17,8 @@ ROOT = Path(__file__).parent.parent.parent
 class Window:
     """One window process and everything it has said."""
 
-    def __init__(self, home: Home, *prompts: str) -> None:
-        command = [sys.executable, "-m", "tests.e2e.window_process", str(home.output), *prompts]
+    def __init__(self, home: Home, *prompts: str, kind: str = "bare") -> None:
+        command = [sys.executable, "-m", "tests.e2e.window_process", kind, str(home.output), *prompts]
         self.process = subprocess.Popen(command, env=home.environment, cwd=ROOT, stdout=subprocess.PIPE)
         self.events: list[dict[str, Any]] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
