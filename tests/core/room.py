@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -215,3 +216,14 @@ def umask(mask: int) -> Iterator[None]:
         yield
     finally:
         os.umask(before)
+
+
+@contextmanager
+def running(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program as leader of a session of its own, and end it in any case."""
+    folder = Path(__file__).parents[2]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True, cwd=folder) as process:
+        try:
+            yield process
+        finally:
+            process.kill()

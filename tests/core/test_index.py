@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
-import subprocess
 import sys
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -16,7 +14,7 @@ from musicapp.core.index import Index, IndexFile
 from musicapp.core.ledger import Ledger
 from musicapp.core.model import JobState, Summary, UserNotes
 from musicapp.core.records import NewerError, read_record
-from tests.core.room import EARLIER_BOOT, Room, names, tree
+from tests.core.room import EARLIER_BOOT, Room, names, running, tree
 from tests.core.spy import Spy
 
 DAMAGED = {
@@ -181,8 +179,7 @@ def test_a_second_window_leaves_a_damaged_index_to_its_writer(full_room: Room) -
 
 def test_the_lock_of_the_index_goes_with_its_process(room: Room) -> None:
     index = IndexFile(room.paths, room.clock)
-    command = [sys.executable, "-c", WRITER, str(room.paths.root)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as window:
+    with running(sys.executable, "-c", WRITER, str(room.paths.root)) as window:
         assert window.stdout is not None
         assert window.stdout.readline() == b"True\n"
         assert not index.become_writer()

@@ -6,9 +6,7 @@ import errno
 import fcntl
 import os
 import signal
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +15,7 @@ from musicapp.core.locks import try_lock
 from musicapp.core.model import JobState, UserNotes
 from musicapp.core.problems import Problem, UserError
 from musicapp.core.records import DamagedError, NewerError
-from tests.core.room import Room, names, own
+from tests.core.room import Room, names, own, running
 from tests.core.spy import Spy
 
 OWNER = """
@@ -42,8 +40,7 @@ def test_a_second_owner_is_refused(room: Room) -> None:
 
 def test_other_processes_are_refused_too_and_a_killed_owner_owns_nothing(room: Room) -> None:
     folder = room.accept()
-    command = [sys.executable, "-c", OWNER, str(folder.path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as owner:
+    with running(sys.executable, "-c", OWNER, str(folder.path)) as owner:
         assert owner.stdout is not None
         child = int(owner.stdout.readline())
         try:

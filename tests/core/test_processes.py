@@ -19,13 +19,18 @@ from musicapp.core.model import ProcessId
 from musicapp.core.processes import boot_id, end_tree, identify, identify_self, is_alive, start_of
 from musicapp.core.program import program_command
 from tests.conftest import until
+from tests.core.room import running
 
 
 @contextmanager
 def session(script: str) -> Iterator[tuple[ProcessId, list[int], subprocess.Popen[str]]]:
-    """Run a shell script as leader of a session; it prints the numbers of what it starts, then a dot."""
+    """Run a shell script as leader of a session; it prints the numbers of what it starts, then a dot.
+
+    One that reads a word ends when it is told so.
+    """
     command = ["sh", "-c", script]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True, encoding="ascii") as leader:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, start_new_session=True, encoding="ascii") as leader:
         identity = identify(leader.pid)
         assert identity is not None
         assert leader.stdout is not None
@@ -41,7 +46,7 @@ def session(script: str) -> Iterator[tuple[ProcessId, list[int], subprocess.Pope
 
 
 CHILD = "sleep 1000 > /dev/null & echo $!; echo .; wait"
-ORPHAN = "sleep 1000 > /dev/null & echo $!; sh -c 'sleep 1000 > /dev/null & echo $!; echo .'; exit 0"
+ORPHAN = "sleep 1000 > /dev/null & echo $!; sh -c 'sleep 1000 > /dev/null & echo $!; echo .'; read word"
 
 
 def are_gone(numbers: list[int]) -> bool:
@@ -65,12 +70,11 @@ def test_a_start_is_told_in_ticks_that_no_clock_change_alters() -> None:
 def test_a_name_with_brackets_and_spaces_hides_no_start(tmp_path: Path) -> None:
     odd = tmp_path / "a) S 1 (b"
     odd.symlink_to("/bin/sleep")
-    with subprocess.Popen([str(odd), "1000"]) as process:
+    with running(str(odd), "1000") as process:
         until(lambda: psutil.Process(process.pid).name().startswith("a)"))
         identity = identify(process.pid)
         assert identity is not None
         assert abs(int(identity.started) - int(identify_self().started)) < 100 * 3600
-        process.kill()
 
 
 @pytest.mark.parametrize("changes", [{"started": "1"}, {"boot_id": "an earlier boot"}, {"pid": 2**22 + 1}])
@@ -79,7 +83,7 @@ def test_only_number_start_and_boot_together_are_a_process(changes: dict[str, ob
 
 
 def test_a_process_that_ended_is_gone_and_a_zombie_is_too() -> None:
-    with subprocess.Popen(["sleep", "1000"]) as process:
+    with running("sleep", "1000") as process:
         identity = identify(process.pid)
         assert identity is not None
         assert is_alive(identity)
@@ -91,7 +95,7 @@ def test_a_process_that_ended_is_gone_and_a_zombie_is_too() -> None:
 
 
 def test_a_stopped_process_lives() -> None:
-    with subprocess.Popen(["sleep", "1000"]) as process:
+    with running("sleep", "1000") as process:
         identity = identify(process.pid)
         assert identity is not None
         process.send_signal(signal.SIGSTOP)
@@ -111,7 +115,7 @@ def test_a_tree_ends_with_its_grandchildren() -> None:
 
 def test_orphans_of_a_dead_leader_end_too() -> None:
     with session(ORPHAN) as (leader, numbers, process):
-        process.wait()
+        process.communicate("\n")
         assert identify(leader.pid) is None
         assert len(numbers) == 2
         assert not are_gone(numbers)
@@ -120,7 +124,9 @@ def test_orphans_of_a_dead_leader_end_too() -> None:
 
 
 def test_orphans_of_a_leader_that_nobody_has_waited_for_end_too() -> None:
-    with session(ORPHAN) as (leader, numbers, _):
+    with session(ORPHAN) as (leader, numbers, process):
+        assert process.stdin is not None
+        process.stdin.close()
         until(lambda: identify(leader.pid) is None)
         end_tree(leader)
         assert are_gone(numbers)
@@ -136,7 +142,7 @@ def test_a_stranger_with_the_same_number_is_never_ended(changes: dict[str, objec
 
 def test_a_session_that_was_there_before_the_process_is_never_ended() -> None:
     with session(ORPHAN) as (leader, numbers, process):
-        process.wait()
+        process.communicate("\n")
         end_tree(replace(leader, started=str(int(leader.started) + 100_000)))
         assert not are_gone(numbers)
         end_tree(leader)
@@ -174,7 +180,7 @@ def test_without_proc_the_system_is_asked_for_the_start() -> None:
 
 def test_windows_has_no_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
     with session(ORPHAN) as (leader, numbers, process):
-        process.wait()
+        process.communicate("\n")
         with monkeypatch.context() as patch:
             patch.setattr(sys, "platform", "win32")
             patch.setattr(processes, "boot_id", lambda: leader.boot_id)
