@@ -49,7 +49,7 @@ def test_a_waiting_job_is_cancelled_by_the_canceller(home: Home) -> None:
 def test_a_running_job_is_cancelled_with_its_tree_and_its_worker_goes_on(home: Home, fork: str) -> None:
     job, following = home.accept(f"do: {fork} gate"), home.accept("do: gate fail=bad_request")
     worker = home.start_worker()
-    until(lambda: is_composing(job))
+    until(lambda: is_composing(job) and (job.path / "forked").exists())
     grandchild = int((job.path / "forked").read_text())
     assert cancel(home, job) < PROMISED_SECONDS
     assert_gone(home, job)
