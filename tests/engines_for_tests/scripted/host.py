@@ -56,7 +56,8 @@ def misbehave(script: Script, folder: Path, job: Path) -> None:
     """Do the bad thing that was asked for, in the middle of the work."""
     if "fork" in script:
         child = subprocess.Popen(["sleep", "1000"], start_new_session=script["fork"] == "away")
-        (job / "forked").write_text(str(child.pid))
+        (job / "forked.new").write_text(str(child.pid))
+        (job / "forked.new").rename(job / "forked")
     if "log" in script:
         sys.stderr.write("x" * int(script["log"]) + "\n")
         sys.stderr.flush()
