@@ -93,6 +93,16 @@ class Brief(StrictRecord, frozen=True, kw_only=True):
     unknown: tuple[str, ...]
 
 
+class Section(Record, frozen=True, kw_only=True):
+    """A part of the form. start_seconds and seconds in s, energy 0-1."""
+
+    name: str
+    start_seconds: float
+    seconds: float
+    bars: int
+    energy: float
+
+
 class Wishes(StrictRecord, frozen=True, kw_only=True):
     """Musical options given beside the sentence; None leaves the choice to it."""
 

@@ -8,21 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from musicapp.core.model import SCHEMA_VERSION, Brief, Language, Record, Request, Value
+from musicapp.core.model import SCHEMA_VERSION, Brief, Language, Record, Request, Section, Value
 
 SUFFIX = ".json"
 SIZE_LIMIT_BYTES = 8 << 20
 """More is not a sidecar: the largest request is far smaller."""
-
-
-class Section(Record, frozen=True, kw_only=True):
-    """A part of the form. start_seconds and seconds in s, energy 0-1."""
-
-    name: str
-    start_seconds: float
-    seconds: float
-    bars: int
-    energy: float
 
 
 class TrackFiles(Record, frozen=True, kw_only=True):

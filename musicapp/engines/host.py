@@ -7,13 +7,11 @@ job it works on suffers.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import importlib
 import importlib.util
 import os
 import re
-import signal
 import sys
 import time
 import traceback
@@ -38,7 +36,6 @@ from musicapp.engines.protocol import (
 )
 
 STDIN, STDOUT, STDERR = 0, 1, 2
-PR_SET_PDEATHSIG = 1
 PROGRESS_EVERY_S = 0.1
 BAD_ENGINE_EXIT = 2
 
@@ -90,8 +87,6 @@ class Reporter:
 
 def main(engine_id: str) -> int:
     """Serve requests until standard input closes; return the exit code."""
-    if not die_with_parent():
-        return 0
     channel = Channel(claim_stdout())
     try:
         engine = load_engine(engine_id)
@@ -105,17 +100,6 @@ def main(engine_id: str) -> int:
     except BrokenPipeError:
         return 0  # the supervisor is gone: nobody is left to work for
     return 0
-
-
-def die_with_parent() -> bool:
-    """Ask the kernel to kill this process with its parent; False if the parent is gone already.
-
-    Linux only; elsewhere the closing of standard input (and a job object) ends the host.
-    """
-    parent = os.getppid()
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    return os.getppid() == parent
 
 
 def claim_stdout() -> BinaryIO:

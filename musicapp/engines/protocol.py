@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from musicapp.core.model import Brief, ErrorKind, Language, Record, StrictRecord, Value
+from musicapp.core.model import Brief, ErrorKind, Language, Record, Section, StrictRecord, Value
 
 PROTOCOL_VERSION = 1
 MAX_LINE_BYTES = 1 << 20
@@ -31,16 +31,6 @@ class EngineRequest(StrictRecord, frozen=True, kw_only=True):
     seed: int
     stems: bool
     options: dict[str, Value] = msgspec.field(default_factory=dict)
-
-
-class Section(Record, frozen=True, kw_only=True):
-    """A part of the form. start_seconds and seconds in s, energy 0-1."""
-
-    name: str
-    start_seconds: float
-    seconds: float
-    bars: int
-    energy: float
 
 
 class OutputFile(Record, frozen=True, kw_only=True):

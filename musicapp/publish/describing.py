@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
-
 from musicapp.core.names import safe_name
-from musicapp.core.sidecar import SUFFIX, Section, Sidecar, TrackFiles, encode_sidecar
+from musicapp.core.sidecar import SUFFIX, Sidecar, TrackFiles, encode_sidecar
 from musicapp.publish.hashing import sha256_of
 from musicapp.publish.listening import Heard
 from musicapp.publish.protocol import PublishRequest
@@ -41,7 +39,7 @@ def describe(job: PublishRequest, heard: Heard, title: str, files: TrackFiles, s
         key=used.key,
         meter=used.meter,
         style=used.style,
-        sections=tuple(Section(**msgspec.structs.asdict(section)) for section in used.sections),
+        sections=used.sections,
         instruments=used.instruments,
         files=files,
         sha256=sha256,

@@ -9,7 +9,6 @@ from musicapp.core.model import ErrorKind
 from musicapp.engines.protocol import MAX_LINE_BYTES, Failed
 from musicapp.publish.channel import Channel, channel_over_stdout
 from musicapp.publish.failure import failure_of
-from musicapp.publish.parent import die_with_parent
 from musicapp.publish.protocol import Published, PublishRequest, request_decoder
 from musicapp.publish.refusal import Refusal
 from musicapp.publish.track import make_track
@@ -24,7 +23,6 @@ def main() -> int:
     Returns:
         0 when a track was published, 1 when not.
     """
-    die_with_parent()
     channel = channel_over_stdout()
     last = _answer(channel)
     try:

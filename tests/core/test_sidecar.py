@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicapp.core.model import Brief, Request
+from musicapp.core.model import Brief, Request, Section
 from musicapp.core.sidecar import (
     SIZE_LIMIT_BYTES,
     Loudness,
-    Section,
     Sidecar,
     TrackFiles,
     encode_sidecar,

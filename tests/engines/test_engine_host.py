@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from musicapp.core.model import ErrorKind
@@ -136,28 +134,6 @@ def test_an_unknown_engine_is_an_error_in_words() -> None:
     finished = subprocess.run(command, input=b"", capture_output=True, timeout=30, check=False)
     assert finished.returncode != 0
     assert b"no engine" in finished.stderr
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the kernel kills with the parent on Linux only")
-def test_a_killed_parent_takes_its_host_along() -> None:
-    """Standard input stays open in this process, so that only the parent's death can end the host."""
-    reading, writing = os.pipe()
-    parent_program = (
-        "import subprocess, sys, time\n"
-        f"host = subprocess.Popen({COMMAND!r}, stdin={reading}, stdout=subprocess.PIPE)\n"
-        "host.stdout.readline()\n"
-        "print(host.pid, flush=True)\n"
-        "time.sleep(60)\n"
-    )
-    parent = subprocess.Popen([sys.executable, "-c", parent_program], stdout=subprocess.PIPE, pass_fds=[reading])
-    assert parent.stdout is not None
-    engine_host = psutil.Process(int(parent.stdout.readline()))
-    parent.kill()
-    parent.wait()
-    gone, alive = psutil.wait_procs([engine_host], timeout=5)
-    os.close(writing)
-    os.close(reading)
-    assert (len(gone), alive) == (1, [])
 
 
 class FailingEngine:

@@ -17,8 +17,8 @@ import numpy.typing as npt
 import pytest
 import soundfile
 
-from musicapp.core.model import Brief, Request
-from musicapp.engines.protocol import OutputFile, Section, Used, encode_line
+from musicapp.core.model import Brief, Request, Section
+from musicapp.engines.protocol import OutputFile, Used, encode_line
 from musicapp.publish.protocol import Published, PublisherMessage, PublishRequest, message_decoder
 from musicapp.publish.track import make_track
 

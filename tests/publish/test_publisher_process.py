@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-import time
 from typing import TYPE_CHECKING
 
-import psutil
 import pytest
 
 from musicapp.core.model import ErrorKind
@@ -94,34 +90,3 @@ def test_a_disk_that_takes_no_more_is_said_to_be_full(bench: Bench, form: str) -
     assert answer.last.kind is ErrorKind.NO_SPACE, answer.last.text
     assert not bench.track_folder.exists()
     assert "Traceback" in answer.log
-
-
-WORKER = """
-import subprocess, sys, time
-print(subprocess.Popen([sys.executable, "-c", sys.argv[1]], stdin=int(sys.argv[2])).pid, flush=True)
-time.sleep(60)
-"""
-
-
-def has_ended(process: psutil.Process) -> bool:
-    try:
-        return process.status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it ends at its next message")
-def test_it_does_not_outlive_its_worker() -> None:
-    reader, writer = os.pipe()
-    start = [sys.executable, "-c", WORKER, COMMAND, str(reader)]
-    with subprocess.Popen(start, stdout=subprocess.PIPE, pass_fds=[reader]) as worker:
-        assert worker.stdout
-        publisher = psutil.Process(int(worker.stdout.readline()))
-        os.write(writer, b" " * 200_000)  # more than a pipe holds: returns once the publisher reads
-        worker.kill()
-    deadline_s = time.monotonic() + 10
-    while not has_ended(publisher) and time.monotonic() < deadline_s:
-        time.sleep(0.02)
-    assert has_ended(publisher)
-    os.close(reader)
-    os.close(writer)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from musicapp.core.model import Brief
+from musicapp.core.model import Brief, Section
 from musicapp.engines.composer.form.form import Form
 from musicapp.engines.composer.moods import load_moods
 from musicapp.engines.composer.output.midi import Song, write_midi
@@ -18,7 +18,7 @@ from musicapp.engines.composer.rendering import Session, render_piece, target_of
 from musicapp.engines.composer.seeds import Seeds
 from musicapp.engines.composer.styles.style import load_style
 from musicapp.engines.composer.titles.titles import Inspiration, invent_title
-from musicapp.engines.protocol import EngineRequest, OutputFile, Section, Used
+from musicapp.engines.protocol import EngineRequest, OutputFile, Used
 
 Report = Callable[[float, str], None]
 
