@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,15 @@ def test_a_job_cancelled_by_others_exits_4(home: Home) -> None:
     assert home.run("wait", job.job_id).returncode == 4
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Children hear SIGINT, although a shell that starts its tests in the background has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_leaves_the_job_running_and_says_so(home: Home) -> None:
     process = subprocess.Popen(
         program_command(*generate(home, "do: gate fail=bad_request")),
