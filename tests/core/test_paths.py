@@ -59,9 +59,18 @@ def test_without_any_home_it_says_so(environment: pytest.MonkeyPatch) -> None:
     assert refused(data_paths)["folder"].startswith("~")
 
 
-def test_a_relative_data_folder_is_not_taken(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["relative/share", "./share", "~/share"])
+def test_a_relative_data_folder_is_not_taken(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path(folder))
+    assert refused(data_paths) == {"folder": str(Path(folder)), "reason": "it is not an absolute path"}
+
+
+def test_a_relative_variable_leads_nowhere_near_the_working_folder(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     environment.setenv("HOME", str(tmp_path))
     environment.setenv("XDG_DATA_HOME", "relative/share")
+    environment.chdir(tmp_path)
     try:
         root = data_paths().root
     except UserError as refusal:

@@ -113,6 +113,13 @@ def test_a_tree_ends_with_its_grandchildren() -> None:
         assert are_gone([leader.pid, *numbers])
 
 
+def test_a_child_that_left_the_session_ends_with_the_tree() -> None:
+    with session("setsid sleep 1000 > /dev/null & echo $!; echo .; wait") as (leader, numbers, _):
+        until(lambda: os.getsid(numbers[0]) == numbers[0])
+        end_tree(leader)
+        assert are_gone([leader.pid, *numbers])
+
+
 def test_orphans_of_a_dead_leader_end_too() -> None:
     with session(ORPHAN) as (leader, numbers, process):
         process.communicate("\n")

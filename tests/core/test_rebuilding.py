@@ -45,6 +45,13 @@ def test_a_damaged_status_is_made_anew_in_one_step_and_kept_aside(room: Room) ->
     own(folder).release()
 
 
+def test_a_job_that_lost_its_entry_too_is_entered_again(room: Room) -> None:
+    folder = damaged(room)
+    room.queue.drop(room.queue.waiting()[0])
+    rebuild_status(folder, room.queue, room.endings)
+    assert room.waiting() == [folder.job_id]
+
+
 def test_a_job_that_is_taken_at_once_is_settled_by_whoever_took_it(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = damaged(room)
     monkeypatch.setattr(JobFolder, "try_own", lambda _: None)
