@@ -235,13 +235,13 @@ class Desk:
         for place in self.queue.held():
             self.cancel(place.job_id)
 
-    def announce(self, job_id: str) -> bool:
-        """Return True to the one who may tell of a job's end; remember that it was told."""
-        row = self.ledger.row(job_id)
-        if row is None or not self.ledger.is_writer:
-            return False
-        self.ledger.put(replace(row, announced=True))
-        return self.ledger.folder(job_id).claim_notification()
+    def announce(self, *job_ids: str) -> list[str]:
+        """Return of which jobs' ends the caller may tell, for nobody has; remember that it was told."""
+        rows = [row for job_id in job_ids if (row := self.ledger.row(job_id)) is not None]
+        if not self.ledger.is_writer:
+            return []
+        self.ledger.put(*(replace(row, announced=True) for row in rows))
+        return [row.job_id for row in rows if self.ledger.folder(row.job_id).claim_notification()]
 
     def note(self, job_id: str, **changes: object) -> Summary | None:
         """Keep what the user says of a job: title, heard, seen, favourite; None if this is not the index's writer."""

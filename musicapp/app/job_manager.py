@@ -63,6 +63,7 @@ class JobManager(QObject):
         self._clock = clock
         self._rows: dict[str, Summary] = {}
         self._current: set[str] = set()
+        self._deleting: set[str] = set()
         self._is_paused = False
         self._is_polling = False
         self._timer = QTimer(self)
@@ -106,7 +107,7 @@ class JobManager(QObject):
         away = finished_away(rows)
         if away:
             self.finished_away.emit(away)
-            self._do(lambda: [self._desk.announce(row.job_id) for row in away], lambda _: None)
+            self._do(lambda: self._desk.announce(*(row.job_id for row in away)), lambda _: None)
         held = sum(row.held for row in rows)
         if held:
             self.old_work_found.emit(held)
@@ -149,10 +150,10 @@ class JobManager(QObject):
         self.job_changed.emit(row)
         was_unfinished = before is None or before.is_unfinished
         if row.state is JobState.DONE and was_unfinished and not row.announced:
-            self._do(lambda: self._desk.announce(row.job_id), lambda is_ours: self._tell_finished(row, is_ours))
+            self._do(lambda: self._desk.announce(row.job_id), lambda ours: self._tell_finished(row, ours))
 
-    def _tell_finished(self, row: Summary, is_ours: bool) -> None:
-        if is_ours:
+    def _tell_finished(self, row: Summary, ours: list[str]) -> None:
+        if row.job_id in ours:
             self.finished.emit(row)
 
     def _drop(self, job_id: str) -> None:
@@ -160,6 +161,8 @@ class JobManager(QObject):
         self._current.discard(job_id)
         if row is not None:
             self.job_removed.emit(job_id)
+        if row is not None and job_id in self._deleting:
+            self._deleting.discard(job_id)
             self.deleted.emit(row)
 
     def _show_overview(self) -> None:
@@ -194,6 +197,7 @@ class JobManager(QObject):
 
     def delete(self, job_id: str) -> None:
         """Move a job and its track out of sight."""
+        self._deleting.add(job_id)
         self._do(lambda: self._desk.delete(job_id), self._poll_now)
 
     def undo_delete(self, job_id: str) -> None:

@@ -221,9 +221,10 @@ class Ledger:
         self._is_index_stale = True
         return row
 
-    def put(self, row: Summary) -> None:
-        """Replace a row whose notes have changed, and write the index."""
-        self._keep(row)
+    def put(self, *rows: Summary) -> None:
+        """Replace rows whose notes have changed, and write the index once."""
+        for row in rows:
+            self._keep(row)
         self.save()
 
     def remove(self, job_id: str) -> None:

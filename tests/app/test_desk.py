@@ -265,8 +265,8 @@ def test_what_finished_unseen_is_told_once_by_one(office: Office) -> None:
     home.start_worker().wait(60)
     office.desk.open()
     assert [row.job_id for row in finished_away(office.desk.ledger.rows())] == [job.job_id]
-    assert office.desk.announce(job.job_id)
-    assert not office.desk.announce(job.job_id)
+    assert office.desk.announce(job.job_id, "20200101-000000-000000-aaaaaa") == [job.job_id]
+    assert office.desk.announce(job.job_id) == []
     assert finished_away(office.desk.ledger.rows()) == ()
     office.desk.close()
     again = Desk(home.paths, office.clock, office.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -161,6 +162,22 @@ def test_a_deleted_job_goes_and_comes_back(recorder: Recorder, qtbot: QtBot) -> 
     recorder.rows.clear()
     recorder.manager.undo_delete(job_id)
     qtbot.waitUntil(lambda: recorder.state() is JobState.ERROR, timeout=WAIT_MS)
+
+
+def test_undo_is_offered_for_ones_own_deletions_only(recorder: Recorder, qtbot: QtBot) -> None:
+    offered: list[str] = []
+    recorder.manager.deleted.connect(lambda row: offered.append(row.job_id))
+    recorder.order("do: gate")
+    qtbot.waitUntil(lambda: recorder.state() is JobState.PROCESSING, timeout=WAIT_MS)
+    taken = recorder.accepted[0].job_id
+    shutil.rmtree(recorder.home.paths.job(taken))
+    qtbot.waitUntil(lambda: recorder.removed == [taken], timeout=WAIT_MS)
+    recorder.order("do: fail=internal")
+    qtbot.waitUntil(lambda: recorder.state(1) is JobState.ERROR, timeout=WAIT_MS)
+    own = recorder.accepted[1].job_id
+    recorder.manager.delete(own)
+    qtbot.waitUntil(lambda: recorder.removed == [taken, own], timeout=WAIT_MS)
+    assert offered == [own]
 
 
 def test_what_was_finished_or_left_while_nobody_watched_is_told_at_the_start(
