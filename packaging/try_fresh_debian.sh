@@ -17,7 +17,7 @@ leave() {
 
 build() {
     [ ! -e "$dir" ] || { echo "$dir exists already" >&2; exit 1; }
-    debootstrap --variant=minbase "${SUITE:-bookworm}" "$dir" "${MIRROR:-http://deb.debian.org/debian}" >"$dir.log" 2>&1
+    debootstrap --variant=minbase "${SUITE:-bookworm}" "$dir" ${MIRROR:+"$MIRROR"} >"$dir.log" 2>&1
     cp /etc/resolv.conf "$dir/etc/resolv.conf"
     [ -z "$ca" ] || cp "$ca" "$dir/etc/private-ca.pem"
     git clone -q "$root" "$dir/root/musicapp"
