@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Protocol
 
 from musicapp.core.model import ErrorKind
+from musicapp.engines.channel import channel_over_stdout
 from musicapp.engines.protocol import (
     MAX_LINE_BYTES,
     PROTOCOL_VERSION,
@@ -32,10 +33,9 @@ from musicapp.engines.protocol import (
     Ready,
     Used,
     decode_request,
-    encode_line,
 )
 
-STDIN, STDOUT, STDERR = 0, 1, 2
+STDIN = 0
 PROGRESS_EVERY_S = 0.1
 BAD_ENGINE_EXIT = 2
 
@@ -51,18 +51,6 @@ class Engine(Protocol):
 
     def make(self, request: EngineRequest, report: Report) -> tuple[tuple[OutputFile, ...], Used]:
         """Write the files below the work folder; call report from the computing loop itself."""
-
-
-class Channel:
-    """The way out for messages: the real standard output, whole lines only."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-
-    def send(self, message: Message) -> None:
-        """Write one message and flush it."""
-        self._out.write(encode_line(message))
-        self._out.flush()
 
 
 class Reporter:
@@ -87,7 +75,7 @@ class Reporter:
 
 def main(engine_id: str) -> int:
     """Serve requests until standard input closes; return the exit code."""
-    channel = Channel(claim_stdout())
+    channel = channel_over_stdout()
     try:
         engine = load_engine(engine_id)
     except LookupError as problem:
@@ -100,18 +88,6 @@ def main(engine_id: str) -> int:
     except BrokenPipeError:
         return 0  # the supervisor is gone: nobody is left to work for
     return 0
-
-
-def claim_stdout() -> BinaryIO:
-    """Keep the real standard output for messages and send stray prints to standard error.
-
-    By descriptor, because a program without a console has no ``sys.stdout``.
-    """
-    if sys.stdout is not None:
-        sys.stdout.flush()
-    messages = os.dup(STDOUT)
-    os.dup2(STDERR, STDOUT)
-    return os.fdopen(messages, "wb")
 
 
 def load_engine(engine_id: str) -> Engine:

@@ -6,8 +6,8 @@ import sys
 import traceback
 
 from musicapp.core.model import ErrorKind
+from musicapp.engines.channel import Channel, channel_over_stdout
 from musicapp.engines.protocol import MAX_LINE_BYTES, Failed
-from musicapp.publish.channel import Channel, channel_over_stdout
 from musicapp.publish.failure import failure_of
 from musicapp.publish.protocol import Published, PublishRequest, request_decoder
 from musicapp.publish.refusal import Refusal

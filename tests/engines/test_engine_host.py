@@ -175,7 +175,7 @@ def test_stray_prints_do_not_reach_the_messages() -> None:
     program = (
         "import os, sys\n"
         "from musicapp.engines import host\n"
-        "channel = host.Channel(host.claim_stdout())\n"
+        "channel = host.channel_over_stdout()\n"
         "print('stray')\n"
         "os.write(1, b'from C')\n"
         "from musicapp.engines.protocol import Ready\n"

@@ -1,12 +1,15 @@
-"""The line of messages to the worker."""
+"""The line of messages from a child of the worker: an engine host or the publisher."""
 
 from __future__ import annotations
 
 import os
+import sys
 from typing import BinaryIO
 
 from musicapp.core.model import Record
 from musicapp.engines.protocol import encode_line
+
+STDOUT, STDERR = 1, 2
 
 
 class Channel:
@@ -30,7 +33,12 @@ class Channel:
 
 
 def channel_over_stdout() -> Channel:
-    """Take standard output for messages alone; whatever a library prints goes to the log."""
-    own = os.dup(1)
-    os.dup2(2, 1)
-    return Channel(os.fdopen(own, "wb"))
+    """Take standard output for messages alone; whatever a library prints goes to the log.
+
+    By descriptor, because a program without a console has no ``sys.stdout``.
+    """
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    messages = os.dup(STDOUT)
+    os.dup2(STDERR, STDOUT)
+    return Channel(os.fdopen(messages, "wb"))
