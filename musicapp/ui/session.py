@@ -60,8 +60,10 @@ class Session(QObject):
         self.manager.start()
 
     def show_opening(self, opening: Opening) -> None:
-        """Show what a second start of the program was given."""
-        if self.window is not None:
+        """Show what a second start of the program was given, at once or as soon as there is a window."""
+        if self.window is None:
+            self._opening = opening
+        else:
             self.window.show_opening(opening)
 
     def end(self) -> None:
