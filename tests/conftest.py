@@ -47,6 +47,24 @@ BRIEF = Brief(
 )
 
 
+def request_at(moment: datetime, **changes: object) -> Request:
+    """Return a request to the scripted engine, made at a moment, for one second of sound."""
+    request = Request(
+        job_id=new_job_id(moment),
+        created_at=to_text(moment),
+        prompt="do:",
+        language="en",
+        seed=7,
+        engine="scripted",
+        engine_kind="embedded",
+        format="flac",
+        output="",
+        stems=False,
+        brief=BRIEF,
+    )
+    return replace(request, **changes)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let storms be as long and as repeatable as is wanted."""
     parser.addoption("--storm-rounds", type=int, default=None, help="rounds of each storm (default: a small sample)")
@@ -106,21 +124,7 @@ class Home:
 
     def request(self, prompt: str = "do:", **changes: object) -> Request:
         """Return a request to the scripted engine for one second of sound."""
-        moment = datetime.now(UTC)
-        request = Request(
-            job_id=new_job_id(moment),
-            created_at=to_text(moment),
-            prompt=prompt,
-            language="en",
-            seed=7,
-            engine="scripted",
-            engine_kind="embedded",
-            format="flac",
-            output=str(self.output),
-            stems=False,
-            brief=BRIEF,
-        )
-        return replace(request, **changes)
+        return request_at(datetime.now(UTC), prompt=prompt, output=str(self.output), **changes)
 
     def accept(self, prompt: str = "do:", **changes: object) -> JobFolder:
         """Put a job into the queue."""

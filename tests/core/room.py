@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
-
-from musicapp.core.acceptance import accept, new_job_id
+from musicapp.core.acceptance import accept
 from musicapp.core.clock import to_text
 from musicapp.core.endings import Endings
 from musicapp.core.job_folder import JobFolder, OwnedJob
@@ -23,7 +21,7 @@ from musicapp.core.processes import identify_self
 from musicapp.core.queue import Queue
 from musicapp.core.resuming import ResumePolicy
 from musicapp.core.sidecar import Loudness, Sidecar, TrackFiles, encode_sidecar
-from tests.conftest import BRIEF, FixedClock
+from tests.conftest import FixedClock, request_at
 
 CRASHED = JobError(kind=ErrorKind.CRASHED, message="a test")
 REFUSED = JobError(kind=ErrorKind.BAD_REQUEST, message="a test")
@@ -71,20 +69,7 @@ class Room:
 
     def request(self, prompt: str = "rain", **changes: object) -> Request:
         """Return a request made at the clock's moment."""
-        request = Request(
-            job_id=new_job_id(self.clock.now()),
-            created_at=to_text(self.clock.now()),
-            prompt=prompt,
-            language="en",
-            seed=7,
-            engine="scripted",
-            engine_kind="embedded",
-            format="flac",
-            output=str(self.output),
-            stems=False,
-            brief=BRIEF,
-        )
-        return replace(request, **changes)
+        return request_at(self.clock.now(), prompt=prompt, output=str(self.output), **changes)
 
     def accept(self, prompt: str = "rain", **changes: object) -> JobFolder:
         """Put a job into the queue; the clock moves on so that ids are in order."""
