@@ -1,0 +1,40 @@
+"""What sounds a note: the one contract of sampler, synthesiser and drum kits."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from musicapp.engines.composer.audio import Samples
+
+CONTROL = 32
+"""Samples between two values of a controller that moves while a note sounds."""
+
+
+class Tone(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A note on the sample grid, with all that shapes its sound.
+
+    start is the sample at which it is struck, length how many samples it is held (pedal included),
+    cut how many samples after its start another note of its choke group silences it. bend
+    (semitones) and modulation (0-1) have one value each CONTROL samples from the start on, float32
+    (points,), and hold their last; None where the controller rests.
+    """
+
+    start: int
+    length: int
+    pitch: int
+    velocity: int
+    cut: int | None = None
+    bend: Samples | None = None
+    modulation: Samples | None = None
+
+
+class Instrument(Protocol):
+    """Sounds one note at a time; the same tone always gives the same samples."""
+
+    def choke_group(self, pitch: int) -> int | None:
+        """Return the group of keys that silence one another (open and closed hi-hat), or None."""
+
+    def sound(self, tone: Tone) -> Samples:
+        """Return a tone from its start to the end of its release, float32 (2, samples)."""
