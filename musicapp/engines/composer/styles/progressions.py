@@ -1,0 +1,63 @@
+"""The chords of a style, by mode. Part of the one schema of all styles."""
+
+from __future__ import annotations
+
+import msgspec
+
+from musicapp.engines.composer.theory.chords import parse_chord
+from musicapp.engines.composer.theory.keys import Key
+
+
+class Progressions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What harmony is made of: half-phrases of two bars (``"ii6 V7 | I"``), or loops of whole phrases.
+
+    A phrase is a head and a cadence; where loops are given, a section repeats one of them instead,
+    phrase by phrase (``"iim9 | V13 | Imaj9 | VI7"``), and sections of contrasting kind one of contrast_loops.
+    """
+
+    heads: tuple[str, ...] = ()
+    contrast: tuple[str, ...] = ()
+    colour: tuple[str, ...] = ()
+    half: tuple[str, ...] = ()
+    authentic: tuple[str, ...] = ()
+    open: tuple[str, ...]
+    """Cadences that lead into a final tonic which follows them."""
+    loops: tuple[str, ...] = ()
+    contrast_loops: tuple[str, ...] = ()
+    turnarounds: tuple[str, ...] = ()
+    """Half-phrases that may replace the end of a loop before a new section."""
+    last: str = ""
+    """The chord that ends the piece; the plain tonic triad if none is given."""
+
+
+def check_progressions(rules: Progressions, key: Key) -> None:
+    """Raise ValueError unless there is enough to make phrases of, and every numeral can be read."""
+    halves = (rules.heads, rules.contrast, rules.half, rules.authentic)
+    if not (rules.loops and rules.contrast_loops) and not all(halves):
+        raise ValueError("progressions need loops and contrast_loops, or heads, contrast, half and authentic")
+    if not rules.open:
+        raise ValueError("progressions need open cadences")
+    for half in (
+        *rules.heads,
+        *rules.contrast,
+        *rules.colour,
+        *rules.half,
+        *rules.authentic,
+        *rules.open,
+        *rules.turnarounds,
+    ):
+        check_bars(half, 2, key)
+    for loop in (*rules.loops, *rules.contrast_loops):
+        check_bars(loop, len(loop.split("|")), key)
+    if rules.last:
+        parse_chord(rules.last, key)
+
+
+def check_bars(text: str, count: int, key: Key) -> None:
+    """Raise ValueError unless a text has so many bars of readable chords."""
+    bars = [bar.split() for bar in text.split("|")]
+    if len(bars) != count or not all(bars):
+        raise ValueError(f"{text!r} is not {count} bars of chords")
+    for bar in bars:
+        for numeral in bar:
+            parse_chord(numeral, key)
