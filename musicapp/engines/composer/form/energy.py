@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from musicapp.engines.composer.form.kinds import KINDS
+
 SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
     "rising": ((0.0, 0.2), (0.6, 0.6), (0.9, 0.95), (1.0, 0.9)),
     "falling": ((0.0, 0.9), (0.4, 0.6), (1.0, 0.15)),
@@ -12,7 +14,6 @@ SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
     "drop": ((0.0, 0.3), (0.45, 0.6), (0.5, 0.2), (0.55, 1.0), (0.85, 0.9), (1.0, 0.5)),
 }
 """Points (share of the length, energy) with straight lines between them."""
-SECTION_OFFSET = {"opening": -0.12, "theme": 0.0, "contrast": 0.04, "return": 0.06, "closing": -0.08}
 
 
 def energy_at(shape: str, share: float) -> float:
@@ -31,4 +32,4 @@ def clamp(value: float) -> float:
 
 def section_energy(shape: str, middle: float, kind: str, lift: float) -> float:
     """Return a section's energy from its middle (share of the length), kind and the moods' lift."""
-    return round(clamp(energy_at(shape, middle) + SECTION_OFFSET[kind] + lift), 4)
+    return round(clamp(energy_at(shape, middle) + KINDS[kind].lift + lift), 4)

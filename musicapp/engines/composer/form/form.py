@@ -11,15 +11,16 @@ import msgspec
 from musicapp.core.model import Brief
 from musicapp.engines.composer.form.energy import section_energy
 from musicapp.engines.composer.form.grid import Bar, Extent, Grid, fit_grid
+from musicapp.engines.composer.form.kinds import BRINGS_THEME, KINDS
 from musicapp.engines.composer.moods import Mood
-from musicapp.engines.composer.styles.style import FormRules, Part, Style
+from musicapp.engines.composer.styles.forms import FormPart, FormRules, parse_form, size_of
+from musicapp.engines.composer.styles.style import Style
 from musicapp.engines.composer.theory.keys import Key, parse_key
 from musicapp.engines.composer.theory.meters import parse_meter
 
 Cadence = Literal["half", "authentic", "open"]
 EnergyAt = Callable[[float, str], float]
 """Energy from a place (share of the length) and a kind of section."""
-LONGER_THEME = 2
 LEAST_FOLDED = 6
 """Phrases, after folding, that a form keeps at least."""
 LONGEST_WANTED_S, MOST_WANTED = 16.0, 60
@@ -78,7 +79,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
     """A planned part and the number of bars of each of its phrases."""
 
-    part: Part
+    part: FormPart
     lengths: tuple[int, ...]
 
 
@@ -106,7 +107,7 @@ def lay_slots(grid: Grid, rules: FormRules) -> tuple[Slot, ...]:
     parts = parts_for(count, fold_of(normal * bar_seconds, count, rules), rules)
     lengths = [[normal] * part.phrases for part in parts]
     spare = len(grid.bars) - normal * count
-    if spare < 0 and parts[0].kind == "opening" and normal + spare >= 2:
+    if spare < 0 and parts[0].kind in ("opening", "intro") and normal + spare >= 2:
         lengths[0][0] += spare
     else:
         lengths[-1][-1] += spare
@@ -125,7 +126,7 @@ def fold_of(phrase_seconds: float, count: int, rules: FormRules) -> int:
     return fold
 
 
-def parts_for(count: int, fold: int, rules: FormRules) -> tuple[Part, ...]:
+def parts_for(count: int, fold: int, rules: FormRules) -> tuple[FormPart, ...]:
     """Return the parts of a form of so many phrases, of which some are folded into one."""
     planned, spare = divmod(count, fold)
     parts = [msgspec.structs.replace(p, phrases=p.phrases * fold) for p in unfolded_parts(planned, rules)]
@@ -133,31 +134,36 @@ def parts_for(count: int, fold: int, rules: FormRules) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def unfolded_parts(count: int, rules: FormRules) -> tuple[Part, ...]:
+def unfolded_parts(count: int, rules: FormRules) -> tuple[FormPart, ...]:
     """Return the parts of a form of so many phrases."""
-    if str(count) in rules.short:
-        return rules.short[str(count)]
-    sizes = [sum(part.phrases for part in parts) for parts in (rules.head, rules.cycle, rules.tail)]
-    cycles, spare = divmod(count - sizes[0] - sizes[2], sizes[1])
-    head, tail = list(rules.head), list(rules.tail)
-    if spare >= LONGER_THEME:
-        head[-1] = msgspec.structs.replace(head[-1], phrases=head[-1].phrases + LONGER_THEME)
-        spare -= LONGER_THEME
-    tail[-1] = msgspec.structs.replace(tail[-1], phrases=tail[-1].phrases + spare)
-    return (*head, *rules.cycle * cycles, *tail)
+    head, cycle, tail = (parse_form(text) for text in (rules.head, rules.cycle, rules.tail))
+    cycles = (count - size_of(head) - size_of(tail)) // size_of(cycle)
+    if cycles < 1:
+        fitting = [parts for parts in map(parse_form, rules.forms) if size_of(parts) <= count]
+        largest = max(fitting, key=size_of)
+        return share_out(count - size_of(largest), largest)
+    parts = (*head, *cycle * cycles, *tail)
+    return share_out(count - size_of(parts), parts)
+
+
+def share_out(spare: int, parts: tuple[FormPart, ...]) -> tuple[FormPart, ...]:
+    """Make sections that can grow two phrases longer, one after another; an odd phrase goes to the end."""
+    growing = [index for index, part in enumerate(parts) if KINDS[part.kind].grows] or [len(parts) - 1]
+    additions = Counter({len(parts) - 1: spare % 2})
+    additions.update(growing[turn % len(growing)] for turn in range(spare // 2) for _ in range(2))
+    return tuple(msgspec.structs.replace(p, phrases=p.phrases + additions[i]) for i, p in enumerate(parts))
 
 
 def name_sections(slots: tuple[Slot, ...], grid: Grid, energy: EnergyAt) -> tuple[SectionForm, ...]:
     """Give every slot its bars, name, material and energy."""
     counted: Counter[str] = Counter()
     sections: list[SectionForm] = []
-    theme = Subject(source="theme", material="A")
     first = 0
     for index, slot in enumerate(slots):
         kind = kind_of(slot, counted)
         counted[kind] += 1
         name = kind if counted[kind] == 1 else f"{kind} {counted[kind]}"
-        theme = Subject(source=name, material=theme_material(counted[kind])) if kind == "theme" else theme
+        subject = subject_of(kind, name, sections)
         phrases = cut_phrases(kind, slot.lengths, grid.bars[first:], is_last=index == len(slots) - 1)
         first += sum(slot.lengths)
         middle = (phrases[0].start + phrases[-1].end) / 2 / max(grid.total, 1.0)
@@ -165,8 +171,8 @@ def name_sections(slots: tuple[Slot, ...], grid: Grid, energy: EnergyAt) -> tupl
             SectionForm(
                 name=name,
                 kind=kind,
-                material=material_of(kind, counted, theme),
-                source=theme.source if kind == "return" else name,
+                material=subject.material,
+                source=subject.source,
                 energy=energy(middle, kind),
                 phrases=phrases,
             )
@@ -174,16 +180,31 @@ def name_sections(slots: tuple[Slot, ...], grid: Grid, energy: EnergyAt) -> tupl
     return tuple(sections)
 
 
-def theme_material(number: int) -> str:
-    """Name a theme's material: A, then A2 and so on."""
-    return "A" if number == 1 else f"A{number}"
-
-
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
-    """The theme that returns: the section that brought it, and its material."""
+    """What a section is about: the section that brought its melody, and its material."""
 
     source: str
     material: str
+
+
+def subject_of(kind: str, name: str, before: list[SectionForm]) -> Subject:
+    """Return a section's subject: taken up from one before, or its own."""
+    takes = KINDS[kind].takes
+    taken = [s for s in before if s.kind == kind] if takes == "kind" else []
+    if takes == "theme":
+        taken = [s for s in before if s.kind in BRINGS_THEME][-1:]
+    if taken:
+        return Subject(source=taken[0].source, material=taken[0].material)
+    return Subject(source=name, material=new_material(kind, before))
+
+
+def new_material(kind: str, before: list[SectionForm]) -> str:
+    """Name a section's material: each contrast its own letter, each theme a new A, all others the first theme's."""
+    if KINDS[kind].is_contrast:
+        contrasts = sum(KINDS[section.kind].is_contrast for section in before)
+        return CONTRAST_LETTERS[contrasts % len(CONTRAST_LETTERS)]
+    themes = sum(section.kind == "theme" for section in before)
+    return f"A{themes + 1}" if kind == "theme" and themes else "A"
 
 
 def kind_of(slot: Slot, counted: Counter[str]) -> str:
@@ -192,13 +213,6 @@ def kind_of(slot: Slot, counted: Counter[str]) -> str:
         return slot.part.kind
     is_time = counted["contrast"] > 0 and counted["return"] % RETURNS_BEFORE_NEW_THEME == 0
     return "theme" if is_time and counted["theme"] * RETURNS_BEFORE_NEW_THEME <= counted["return"] else "contrast"
-
-
-def material_of(kind: str, counted: Counter[str], theme: Subject) -> str:
-    """Name a section's material: each contrast its own, opening and closing the first theme's."""
-    if kind == "contrast":
-        return CONTRAST_LETTERS[(counted[kind] - 1) % len(CONTRAST_LETTERS)]
-    return theme.material if kind in ("theme", "return") else "A"
 
 
 def cut_phrases(kind: str, lengths: tuple[int, ...], bars: tuple[Bar, ...], *, is_last: bool) -> tuple[Phrase, ...]:
@@ -218,5 +232,5 @@ def cadence_of(kind: str, index: int, *, is_end: bool, is_last: bool) -> Cadence
     if is_end and is_last:
         return "open"
     if is_end:
-        return "half" if kind in ("opening", "contrast") else "authentic"
+        return "half" if KINDS[kind].ends_open else "authentic"
     return "half" if index % 2 == 0 else "authentic"

@@ -42,10 +42,11 @@ Motif = tuple[MotifNote, ...]
 
 
 class Pace(msgspec.Struct, frozen=True, kw_only=True):
-    """How busy a melody should be: notes a second, and what a tick lasts in s."""
+    """How busy a melody should be: notes a second, what a tick lasts in s, how often a note comes early (0-1)."""
 
     notes_per_second: float
     seconds_per_tick: float
+    syncopation: float = 0.0
 
 
 def invent_motif(meter: Meter, pace: Pace, rng: np.random.Generator) -> Motif:
@@ -72,7 +73,21 @@ def invent_rhythm(meter: Meter, pace: Pace, rng: np.random.Generator) -> list[tu
             notes.append((position, length))
             position += length
         start += beat
-    return notes
+    return anticipate(notes, pace.syncopation, rng) if pace.syncopation else notes
+
+
+def anticipate(notes: list[tuple[int, int]], share: float, rng: np.random.Generator) -> list[tuple[int, int]]:
+    """Let some notes come an eighth early, where the one before is long enough to give it up."""
+    moved = notes[:1]
+    for start, length in notes[1:]:
+        before_start, before_length = moved[-1]
+        is_early = rng.random() < share and before_length > EIGHTH and before_start + before_length == start
+        if is_early and start % TICKS_PER_QUARTER == 0:
+            moved[-1] = (before_start, before_length - EIGHTH)
+            moved.append((start - EIGHTH, length + EIGHTH))
+        else:
+            moved.append((start, length))
+    return moved
 
 
 def pick_pattern(beat: int, pace: Pace, rng: np.random.Generator, *, may_hold: bool) -> tuple[int, ...]:
@@ -110,6 +125,11 @@ def fragmented(motif: Motif, meter: Meter) -> Motif:
     rest = meter.bar - half
     again = [msgspec.structs.replace(n, start=n.start + half, step=n.step - 1) for n in clipped(motif, rest)]
     return (*first, *again)
+
+
+def halved(motif: Motif, meter: Meter) -> Motif:
+    """Take the first half of a bar and leave the rest silent."""
+    return clipped(motif, sum(meter.beats[: (len(meter.beats) + 1) // 2]))
 
 
 def clipped(motif: Motif, length: int) -> Motif:

@@ -13,7 +13,7 @@ from musicapp.engines.composer.form.form import Phrase
 from musicapp.engines.composer.form.grid import Bar
 from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.melody.cadence import write_cadence
-from musicapp.engines.composer.melody.motif import Motif, clipped, fragmented, inverted
+from musicapp.engines.composer.melody.motif import Motif, clipped, fragmented, halved, inverted
 from musicapp.engines.composer.melody.notes import Note
 from musicapp.engines.composer.melody.pitches import Gamut
 from musicapp.engines.composer.melody.placed import BarPlace, Material, Placed
@@ -83,12 +83,14 @@ def arch(share: float, lift: float) -> float:
 
 
 def develop(word: str, motifs: dict[str, Motif], bar: Bar) -> Motif:
-    """Read a plan's word: a motif's letter with ``-`` (inverted), ``/`` (fragmented) or ``'`` (moved)."""
-    motif = motifs[word.strip("-'/")[0]]
+    """Read a plan's word: a motif's letter with ``-`` (inverted), ``/`` (fragmented), ``.`` (halved) or ``'`` (moved)."""
+    motif = motifs[word.strip("-'/.")[0]]
     if word.startswith("-"):
         motif = inverted(motif)
     if word.endswith("/"):
         motif = fragmented(motif, bar.meter)
+    if word.endswith("."):
+        motif = halved(motif, bar.meter)
     return motif
 
 

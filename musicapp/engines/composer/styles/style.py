@@ -3,81 +3,26 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
-from musicapp.engines.composer.theory.chords import parse_chord
-from musicapp.engines.composer.theory.keys import Key, parse_key
+from musicapp.engines.composer.form.kinds import KINDS
+from musicapp.engines.composer.mix.rules import MixRules
+from musicapp.engines.composer.styles.figures import Figure, check_figure
+from musicapp.engines.composer.styles.forms import FormRules, check_form
+from musicapp.engines.composer.styles.grooves import DrumRules, Groove, check_drums
+from musicapp.engines.composer.styles.melodies import MelodyRules, check_melody
+from musicapp.engines.composer.styles.parts import PartRules
+from musicapp.engines.composer.styles.progressions import Progressions, check_progressions
+from musicapp.engines.composer.styles.values import MidiValue, Positive
+from musicapp.engines.composer.theory.keys import parse_key
 from musicapp.engines.composer.theory.meters import parse_meter
 
 FOLDER = Path(__file__).parent
-Positive = Annotated[float, msgspec.Meta(gt=0)]
-Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
-MidiValue = Annotated[int, msgspec.Meta(ge=0, le=127)]
-SECTION_KINDS = ("opening", "theme", "contrast", "return", "closing")
-FIGURE_TOKENS = frozenset("0123456789CB.-")
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A section as a form plans it: its kind and how many phrases it has."""
-
-    kind: str
-    phrases: Annotated[int, msgspec.Meta(ge=1)]
-
-
-class FormRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Forms by number of phrases; longer pieces repeat the cycle between head and tail."""
-
-    phrase_bars: Annotated[int, msgspec.Meta(ge=2, le=8)]
-    long_bar_seconds: Positive
-    shortest_phrase_seconds: Positive
-    short: dict[str, tuple[Part, ...]]
-    head: tuple[Part, ...]
-    cycle: tuple[Part, ...]
-    tail: tuple[Part, ...]
-
-
-class Progressions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Half-phrases of two bars: ``"ii6 V7 | I"``. A phrase is a head and a cadence."""
-
-    heads: tuple[str, ...]
-    contrast: tuple[str, ...]
-    colour: tuple[str, ...]
-    half: tuple[str, ...]
-    authentic: tuple[str, ...]
-    open: tuple[str, ...]
-    """Cadences that lead into a final tonic which follows them."""
-
-
-class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An accompaniment figure: tokens per division, by beat or as one cycle over the bar.
-
-    0-9 is a chord tone from below, B the bass in octaves, C the upper chord, ``.`` a rest,
-    ``-`` holds on. energy is the range it suits; meters restrict it by beats a bar.
-    """
-
-    energy: tuple[Share, Share]
-    cycle: str = ""
-    compound: str = ""
-    first: str = ""
-    strong: str = ""
-    weak: str = ""
-    division: Annotated[int, msgspec.Meta(ge=1, le=4)] = 2
-    open_voicing: bool = False
-    beats: tuple[int, ...] = ()
-    fastest: Positive = 12.0
-    """Notes a second above which nobody would play it."""
-
-
-class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An instrument's part: General MIDI program and the range of each hand."""
-
-    instrument: str
-    program: MidiValue
-    melody: tuple[MidiValue, MidiValue]
-    accompaniment: tuple[MidiValue, MidiValue]
+FIGURED_ROLES = ("chords", "pad", "bass")
 
 
 class Dynamics(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,20 +37,22 @@ class Dynamics(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Style(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything that makes a style. loudness_lufs is the master's target."""
+    """Everything that makes a style. Sections' kinds and energies decide which parts and patterns play."""
 
     id: str
     names: dict[str, str]
     tempo: tuple[Positive, Positive]
     meters: tuple[str, ...]
     modes: tuple[str, ...]
-    loudness_lufs: Annotated[float, msgspec.Meta(ge=-30, le=-8)]
-    roles: tuple[Role, ...]
+    parts: Annotated[tuple[PartRules, ...], msgspec.Meta(min_length=1)]
     form: FormRules
-    phrases: dict[str, tuple[str, ...]]
+    melody: MelodyRules
     harmony: dict[str, Progressions]
-    figures: dict[str, Figure]
+    figures: dict[str, Figure] = {}
+    drums: DrumRules | None = None
+    groove: Groove = Groove()
     dynamics: Dynamics
+    mix: MixRules
 
 
 def known_styles() -> frozenset[str]:
@@ -133,51 +80,45 @@ def parse_style(text: str) -> Style:
     style = msgspec.convert(tomllib.loads(text), Style)
     for meter in style.meters:
         parse_meter(meter)
-    check_harmony(style)
-    check_form(style)
-    check_figures(style)
+    for name in style.modes:
+        check_mode(name, style)
+    check_form(style.form)
+    check_melody(style.melody)
+    for name, figure in style.figures.items():
+        check_figure(name, figure)
+    if style.drums is not None:
+        check_drums(style.drums)
+    check_parts(style)
     return style
 
 
-def check_harmony(style: Style) -> None:
-    """Raise ValueError unless every mode has progressions and every numeral can be read."""
-    for name in style.modes:
-        key = parse_key(f"C {name}")
-        if key.mode.family not in style.harmony:
-            raise ValueError(f"mode {name!r} has no harmony in style {style.id!r}")
-        rules = style.harmony[key.mode.family]
-        for half in (*rules.heads, *rules.contrast, *rules.colour, *rules.half, *rules.authentic, *rules.open):
-            check_half_phrase(half, key)
+def check_mode(name: str, style: Style) -> None:
+    """Raise ValueError unless a mode has progressions that can be read."""
+    key = parse_key(f"C {name}")
+    if key.mode.family not in style.harmony:
+        raise ValueError(f"mode {name!r} has no harmony in style {style.id!r}")
+    check_progressions(style.harmony[key.mode.family], key)
 
 
-def check_half_phrase(half: str, key: Key) -> None:
-    """Raise ValueError unless a half-phrase has two bars of readable chords."""
-    bars = [bar.split() for bar in half.split("|")]
-    if len(bars) != 2 or not all(bars):
-        raise ValueError(f"{half!r} is not two bars of chords")
-    for bar in bars:
-        for numeral in bar:
-            parse_chord(numeral, key)
+def check_parts(style: Style) -> None:
+    """Raise ValueError unless parts have names of their own, figures that there are, and kinds that are known."""
+    doubled = [name for name, count in Counter(part.name for part in style.parts).items() if count > 1]
+    if doubled:
+        raise ValueError(f"there are two parts called {doubled[0]!r}")
+    if not any(part.role == "melody" for part in style.parts):
+        raise ValueError(f"nobody plays a melody in style {style.id!r}")
+    for part in style.parts:
+        check_part(part, style)
 
 
-def check_form(style: Style) -> None:
-    """Raise ValueError unless sections are of known kinds and forms have as many phrases as they say."""
-    form = style.form
-    for parts in (*form.short.values(), form.head, form.cycle, form.tail):
-        for part in parts:
-            if part.kind not in SECTION_KINDS:
-                raise ValueError(f"section kind {part.kind!r} is not known")
-    for count, parts in form.short.items():
-        if sum(part.phrases for part in parts) != int(count):
-            raise ValueError(f"the form of {count} phrases does not have as many")
-
-
-def check_figures(style: Style) -> None:
-    """Raise ValueError unless figures are written in known tokens and fill every energy."""
-    for name, figure in style.figures.items():
-        tokens = figure.cycle + figure.compound + figure.first + figure.strong + figure.weak
-        if not tokens or not set(tokens) <= FIGURE_TOKENS:
-            raise ValueError(f"figure {name!r} is not written in figure tokens")
-    for tenth in range(11):
-        if not any(f.energy[0] <= tenth / 10 <= f.energy[1] and not f.beats for f in style.figures.values()):
-            raise ValueError(f"no figure suits energy {tenth / 10}")
+def check_part(part: PartRules, style: Style) -> None:
+    """Raise ValueError unless what a part names is there."""
+    unknown = [name for name in part.figures if name not in style.figures]
+    if unknown:
+        raise ValueError(f"part {part.name!r} plays a figure {unknown[0]!r} that is not there")
+    if any(kind not in KINDS for kind in part.kinds):
+        raise ValueError(f"part {part.name!r} plays in a kind of section that is not known")
+    if part.role in FIGURED_ROLES and not part.figures:
+        raise ValueError(f"part {part.name!r} has no figure to play")
+    if part.role == "drums" and style.drums is None:
+        raise ValueError(f"part {part.name!r} has no patterns to play")

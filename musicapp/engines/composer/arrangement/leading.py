@@ -1,0 +1,67 @@
+"""The melody as a player takes it: in his own octave, thickened where he has the hands for it."""
+
+from __future__ import annotations
+
+from musicapp.engines.composer.arrangement.written import PartNote
+from musicapp.engines.composer.form.form import SectionForm
+from musicapp.engines.composer.harmony.harmony import ChordSpan
+from musicapp.engines.composer.melody.notes import Melody, Note
+from musicapp.engines.composer.scene import Player, Scene
+
+INNER_FROM_ENERGY = 0.5
+OCTAVE_FROM_ENERGY = 0.78
+INNER_GAP = (3, 9)
+"""Semitones below the melody among which an inner note may lie."""
+
+
+def lead(player: Player, section: SectionForm, scene: Scene, melody: Melody) -> list[PartNote]:
+    """Give a player the melody of a section."""
+    notes = in_range(melody.sections[section.name], player)
+    led = [PartNote(start=n.start, length=n.length, pitch=n.pitch, voice="melody") for n in notes]
+    if not player.part.thickens or section.energy < INNER_FROM_ENERGY:
+        return led
+    with_octave = section.energy >= OCTAVE_FROM_ENERGY
+    return led + inner_voices(notes, scene.harmony.sections[section.name], player.lowest, with_octave=with_octave)
+
+
+def in_range(notes: tuple[Note, ...], player: Player) -> tuple[Note, ...]:
+    """Move a melody by the octaves that suit a player best; what still lies outside is folded in alone."""
+    shift = min((12 * n for n in range(-4, 5)), key=lambda s: (unfit(notes, s, player), abs(s)), default=0)
+    return tuple(
+        Note(start=n.start, length=n.length, pitch=folded(n.pitch + shift, player.lowest, player.highest))
+        for n in notes
+    )
+
+
+def unfit(notes: tuple[Note, ...], shift: int, player: Player) -> float:
+    """Return by how much notes lie outside a player's range after a shift, and how far from its middle."""
+    outside = sum(max(player.lowest - n.pitch - shift, n.pitch + shift - player.highest, 0) for n in notes)
+    middle = (player.lowest + player.highest) / 2
+    return 100.0 * outside + abs(sum(n.pitch + shift - middle for n in notes)) / max(1, len(notes))
+
+
+def folded(pitch: int, lowest: int, highest: int) -> int:
+    """Bring a pitch into a range by octaves; a range of an octave or more always has it."""
+    while pitch > highest:
+        pitch -= 12
+    while pitch < lowest:
+        pitch += 12
+    return pitch
+
+
+def inner_voices(
+    melody: tuple[Note, ...], spans: tuple[ChordSpan, ...], lowest: int, *, with_octave: bool
+) -> list[PartNote]:
+    """Fill in below notes that begin with a chord: a chord tone, or the octave too."""
+    chords = {span.start: span.chord for span in spans}
+    notes: list[PartNote] = []
+    for note in melody:
+        chord = chords.get(note.start)
+        if chord is None:
+            continue
+        tones = [note.pitch - gap for gap in range(*INNER_GAP) if (note.pitch - gap) % 12 in chord.classes]
+        tones += [note.pitch - 12] if with_octave else []
+        notes.extend(
+            PartNote(start=note.start, length=note.length, pitch=p, voice="inner") for p in tones if p >= lowest
+        )
+    return notes
