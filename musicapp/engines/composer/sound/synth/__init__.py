@@ -1,0 +1,1 @@
+"""Own synthesis: patches and drum kits as data, and what sounds them."""

@@ -1,0 +1,55 @@
+"""Noise through a moving filter: wind, breath, risers, rain."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.signal import sosfilt
+
+from musicapp.engines.composer.audio import Samples
+from musicapp.engines.composer.sound.effects.biquads import Section, band_pass, high_pass, low_pass
+from musicapp.engines.composer.sound.instrument import CONTROL
+from musicapp.engines.composer.sound.synth.filter_motion import MovingFilter, cutoff_curve
+from musicapp.engines.composer.sound.synth.patch import NoiseLayer
+from musicapp.engines.composer.sound.synth.sounding import Sounding
+
+STEPS = 16
+"""Control points between two settings of the filter: 512 samples."""
+SECTIONS = {"low": low_pass, "high": high_pass, "band": band_pass}
+
+
+def hiss(layer: NoiseLayer, sounding: Sounding) -> Samples:
+    """Return filtered noise before its envelope, float32 (2, samples); width 0 is mono, 1 two noises."""
+    noise = white(sounding.chance, 2, sounding.count)
+    noise[1] = np.sqrt(1 - layer.width**2) * noise[0] + layer.width * noise[1]
+    if layer.filter is None:
+        return noise
+    return sweep(noise, layer.filter, cutoff_curve(layer.filter, sounding))
+
+
+def white(chance: np.random.Generator, channels: int, count: int) -> Samples:
+    """Return white noise of RMS 1, float32 (channels, count)."""
+    return np.asarray((chance.random((channels, count), dtype=np.float32) - 0.5) * np.float32(np.sqrt(12)))
+
+
+def sweep(sound: Samples, moving: MovingFilter, curve: npt.NDArray[np.float64]) -> Samples:
+    """Filter a sound (2, samples) along a cutoff curve in Hz, its state carried on from setting to setting."""
+    settings = curve[::STEPS]
+    if np.ptp(settings) < 0.5:
+        return np.asarray(sosfilt(_sections(moving, float(curve[0])), sound), dtype=np.float32)
+    out = np.empty_like(sound)
+    state = np.zeros((moving.shape.poles // 2, len(sound), 2))
+    size = STEPS * CONTROL
+    for index, start in enumerate(range(0, sound.shape[1], size)):
+        sections = _sections(moving, float(settings[min(index, len(settings) - 1)]))
+        out[:, start : start + size], state = sosfilt(sections, sound[:, start : start + size], zi=state)
+    return out
+
+
+def _sections(moving: MovingFilter, cutoff_hz: float) -> npt.NDArray[np.float64]:
+    """Return the sections of a filter at a cutoff."""
+    make = SECTIONS[moving.shape.kind]
+    sections: list[Section] = [make(cutoff_hz, moving.shape.resonance)]
+    if moving.shape.poles == 4:
+        sections.append(make(cutoff_hz, 0.54))
+    return np.stack(sections)

@@ -1,0 +1,82 @@
+"""Oscillators: a wave read at the note's pitch, once or as several voices out of tune, through a moving filter.
+
+The filter is not run over samples: it is put into the wave's partials, one cycle for each sixth of an octave of
+its cutoff, and reading moves between them. So a sweep costs no more than a second look and nothing aliases.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from musicapp.engines.composer.audio import Samples
+from musicapp.engines.composer.sound.instrument import CONTROL
+from musicapp.engines.composer.sound.synth.course import Precise
+from musicapp.engines.composer.sound.synth.filter_motion import cutoff_curve
+from musicapp.engines.composer.sound.synth.patch import OscillatorLayer
+from musicapp.engines.composer.sound.synth.sounding import Sounding
+from musicapp.engines.composer.sound.synth.waves import (
+    LOWEST_CUTOFF_HZ,
+    ROWS_AN_OCTAVE,
+    count_partials,
+    filtered_cycle,
+    plain_cycle,
+)
+
+
+def oscillate(layer: OscillatorLayer, sounding: Sounding) -> Samples:
+    """Return a layer's sound before its envelope, float32 (2, samples) or (1, samples) if both sides are the same."""
+    course, voices = sounding.course, layer.unison
+    ratio = 2 ** (layer.semitones / 12 + layer.cents / 1200)
+    places = np.linspace(-1, 1, voices) if voices > 1 else np.zeros(1)
+    ratios = ratio * 2 ** (_uneven(places) * layer.detune_cents / 1200)
+    count = count_partials(course.highest_hz * float(ratios.max()))
+    if count < 1:
+        return np.zeros((1, sounding.count), dtype=np.float32)
+    rows, position = _rows(layer, sounding, count, ratio)
+    sides = np.zeros((2 if voices > 1 and layer.spread else 1, sounding.count), dtype=np.float32)
+    for index, (place, detuned) in enumerate(zip(places, ratios, strict=True)):
+        start = 0.0 if voices == 1 else sounding.chance.random()
+        voice = read(rows, position, course.cycles * detuned + start)
+        pan = np.pi / 4 * (1 + layer.spread * place * (1 if index % 2 else -1))
+        gains = np.array([[np.cos(pan)], [np.sin(pan)]])[: len(sides)] * np.sqrt(len(sides) / voices)
+        sides += (gains if len(sides) > 1 else np.full((1, 1), voices**-0.5)).astype(np.float32) * voice
+    return sides
+
+
+def read(rows: Samples, position: Precise | None, cycles: Precise) -> Samples:
+    """Read cycles (rows, points + 1) at phases (samples,), and between rows where position (samples,) stands."""
+    width = rows.shape[1]
+    place = (cycles - np.floor(cycles)) * (width - 1)
+    index = place.astype(np.int64)
+    part = (place - index).astype(np.float32)
+    flat = rows.ravel()
+    if position is None:
+        low = flat[index]
+        return np.asarray(low + part * (flat[index + 1] - low), dtype=np.float32)
+    row = np.minimum(position.astype(np.int64), len(rows) - 2)
+    across = (position - row).astype(np.float32)
+    index += row * width
+    low = flat[index]
+    low += part * (flat[index + 1] - low)
+    index += width
+    high = flat[index]
+    high += part * (flat[index + 1] - high)
+    return np.asarray(low + across * (high - low), dtype=np.float32)
+
+
+def _uneven(places: Precise) -> Precise:
+    """Crowd detuning towards the middle, so that the voices' beats never fall together."""
+    return np.sign(places) * np.abs(places) ** 1.3
+
+
+def _rows(layer: OscillatorLayer, sounding: Sounding, count: int, ratio: float) -> tuple[Samples, Precise | None]:
+    """Return the cycles that a note needs, and where between them the filter stands at each sample."""
+    if layer.filter is None:
+        return plain_cycle(layer.wave, count)[None], None
+    curve = ROWS_AN_OCTAVE * np.log2(cutoff_curve(layer.filter, sounding) / LOWEST_CUTOFF_HZ)
+    lowest, highest = int(curve.min()), int(curve.max()) + 1
+    hz = sounding.course.hz * ratio
+    shape = layer.filter.shape
+    rows = np.stack([filtered_cycle(layer.wave, count, hz, shape, row) for row in range(lowest, highest + 1)])
+    position = np.interp(np.arange(sounding.count) / CONTROL, np.arange(len(curve)), curve - lowest)
+    return rows, position

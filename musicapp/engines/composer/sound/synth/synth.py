@@ -1,0 +1,113 @@
+"""The synthesiser: sounds tones by a patch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.seeds import child
+from musicapp.engines.composer.sound.effects.saturation import Saturation
+from musicapp.engines.composer.sound.instrument import Tone
+from musicapp.engines.composer.sound.synth.cache import SoundCache
+from musicapp.engines.composer.sound.synth.course import course_of
+from musicapp.engines.composer.sound.synth.crackle import crackle
+from musicapp.engines.composer.sound.synth.envelope import choke, envelope_samples, shape
+from musicapp.engines.composer.sound.synth.noise import hiss
+from musicapp.engines.composer.sound.synth.operators import operate
+from musicapp.engines.composer.sound.synth.oscillator import oscillate
+from musicapp.engines.composer.sound.synth.patch import (
+    CrackleLayer,
+    Layer,
+    NoiseLayer,
+    OperatorLayer,
+    OscillatorLayer,
+    Patch,
+    StringLayer,
+    Tremolo,
+    load_patch,
+)
+from musicapp.engines.composer.sound.synth.sounding import Sounding
+from musicapp.engines.composer.sound.synth.string import pluck
+
+LONGEST_S = 60.0
+"""Longer notes end here, which bounds memory; textures are chained from notes of this length."""
+_MAKE: dict[type[Layer], Callable[[Any, Sounding], Samples]] = {
+    OscillatorLayer: oscillate,
+    OperatorLayer: lambda layer, sounding: operate(layer.operator, sounding),
+    StringLayer: pluck,
+    NoiseLayer: hiss,
+    CrackleLayer: crackle,
+}
+
+
+class Synth:
+    """An instrument that plays a patch. Threads may share it."""
+
+    def __init__(self, patch: Patch) -> None:
+        self.patch = patch
+        self._cache = SoundCache()
+
+    def choke_group(self, pitch: int) -> int | None:  # noqa: ARG002 - keys of a synthesiser do not choke
+        """Return None: its notes let one another sound."""
+        return None
+
+    def sound(self, tone: Tone) -> Samples:
+        """Return a tone from its start to the end of its release, float32 (2, samples), read-only where it is kept.
+
+        Velocity follows 40 log10: 64 is 12 dB below 127.
+        """
+        variant = _variant(self.patch, tone)
+        if tone.bend is not None or tone.modulation is not None:
+            whole = self._make(tone, variant)
+        else:
+            key = (tone.length, tone.pitch, tone.velocity, variant)
+            whole = self._cache.find(key, lambda: self._make(tone, variant))
+        return whole if tone.cut is None else choke(whole, tone.cut)
+
+    def _make(self, tone: Tone, variant: int) -> Samples:
+        """Make a tone's sound anew."""
+        patch = self.patch
+        held = min(tone.length, round(LONGEST_S * RATE))
+        count = max(envelope_samples(layer.envelope, held) for layer in patch.layers)
+        sounding = Sounding(
+            tone=tone,
+            held=held,
+            count=count,
+            course=course_of(tone, count, patch.vibrato, patch.glide),
+            chance=child(variant, "synth", str(tone.pitch)),
+        )
+        mixed = np.zeros((2, count), dtype=np.float32)
+        for layer in patch.layers:
+            mixed += _MAKE[type(layer)](layer, sounding) * (_gain(layer, tone) * shape(layer.envelope, held, count))
+        if patch.tremolo:
+            mixed *= _swing(patch.tremolo, count)
+        if patch.drive_db:
+            mixed = Saturation(patch.drive_db).add(mixed)
+        return mixed * np.float32(10 ** (patch.level_db / 20) * (tone.velocity / 127) ** 2)
+
+
+def open_patch(name: str) -> Synth:
+    """Return a synthesiser that plays a patch of ``known_patches``; ValueError if there is none."""
+    return Synth(load_patch(name))
+
+
+def _variant(patch: Patch, tone: Tone) -> int:
+    """Return which of a note's versions is heard at its place in the piece."""
+    if patch.variants == 1:
+        return 0
+    return int(child(tone.start, "variant", str(tone.pitch)).random() * patch.variants)
+
+
+def _gain(layer: Layer, tone: Tone) -> np.float32:
+    """Return a layer's gain at a velocity, besides what the whole follows."""
+    return np.float32(10 ** (layer.level_db / 20) * (tone.velocity / 127) ** (layer.velocity_db / 6.02))
+
+
+def _swing(tremolo: Tremolo, count: int) -> Samples:
+    """Return the gain of both sides, float32 (2, count)."""
+    swing = np.sin(np.arange(count, dtype=np.float32) * np.float32(2 * np.pi * tremolo.rate_hz / RATE))
+    sides = np.stack([swing, -swing if tremolo.pan else swing])
+    return np.asarray(1 - tremolo.depth * (0.5 - 0.5 * sides), dtype=np.float32)
