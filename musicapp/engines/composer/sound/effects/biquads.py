@@ -22,9 +22,9 @@ def low_pass(hz: float, q: float = FLAT_Q, rate: int = RATE) -> Section:
     return _section((0.5 - cos / 2, 1 - cos, 0.5 - cos / 2), (1 + alpha, -2 * cos, 1 - alpha))
 
 
-def high_pass(hz: float, q: float = FLAT_Q) -> Section:
+def high_pass(hz: float, q: float = FLAT_Q, rate: int = RATE) -> Section:
     """Return a high-pass of 12 dB an octave."""
-    cos, alpha = _angle(hz, q)
+    cos, alpha = _angle(hz, q, rate)
     return _section((0.5 + cos / 2, -1 - cos, 0.5 + cos / 2), (1 + alpha, -2 * cos, 1 - alpha))
 
 

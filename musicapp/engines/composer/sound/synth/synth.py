@@ -79,19 +79,28 @@ class Synth:
             course=course_of(tone, count, patch.vibrato, patch.glide),
             chance=child(variant, "synth", str(tone.pitch)),
         )
-        mixed = np.zeros((2, count), dtype=np.float32)
-        for layer in patch.layers:
-            mixed += _MAKE[type(layer)](layer, sounding) * (_gain(layer, tone) * shape(layer.envelope, held, count))
-        if patch.tremolo:
-            mixed *= _swing(patch.tremolo, count)
+        mixed = _mix(patch, sounding)
         if patch.drive_db:
-            mixed = Saturation(patch.drive_db).add(mixed)
-        return mixed * np.float32(10 ** (patch.level_db / 20) * (tone.velocity / 127) ** 2)
+            mixed = Saturation(patch.drive_db, len(mixed)).add(mixed)
+        sides = np.broadcast_to(mixed, (2, count))
+        if patch.tremolo:
+            sides = sides * _swing(patch.tremolo, count)
+        return sides * np.float32(10 ** (patch.level_db / 20) * (tone.velocity / 127) ** 2)
 
 
 def open_patch(name: str) -> Synth:
     """Return a synthesiser that plays a patch of ``known_patches``; ValueError if there is none."""
     return Synth(load_patch(name))
+
+
+def _mix(patch: Patch, sounding: Sounding) -> Samples:
+    """Return a patch's layers together, float32 (1, samples) if both sides are the same, else (2, samples)."""
+    mixed = np.zeros((1, sounding.count), dtype=np.float32)
+    for layer in patch.layers:
+        level = shape(layer.envelope, sounding.held, sounding.count)
+        level *= _gain(layer, sounding.tone)
+        mixed = mixed + _MAKE[type(layer)](layer, sounding) * level
+    return mixed
 
 
 def _variant(patch: Patch, tone: Tone) -> int:
