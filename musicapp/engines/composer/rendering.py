@@ -1,33 +1,30 @@
-"""From a performed piece to WAV files: the instrument, its stem, the master."""
+"""From a piece on the mixing desk to WAV files: levels, mix, stems, master."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from musicapp.core.model import Brief
-from musicapp.engines.composer.audio import RATE
-from musicapp.engines.composer.master.master import Advance, Target, keep_mix, write_master
-from musicapp.engines.composer.output.wav import WavWriter
-from musicapp.engines.composer.piece import Piece
-from musicapp.engines.composer.sound.mixer import Block, render_blocks
-from musicapp.engines.composer.sound.room import ROOM_S
-from musicapp.engines.composer.sound.stems import with_stem
-from musicapp.engines.composer.sound.voices import unroll, voices_of
+from musicapp.engines.composer.master.master import write_master
+from musicapp.engines.composer.master.premaster import Premaster
+from musicapp.engines.composer.master.target import MasterReport, Target
+from musicapp.engines.composer.mix.desk import Desk, first_sample, unroll
+from musicapp.engines.composer.mix.inserts import band_sections
+from musicapp.engines.composer.mix.levels import Levels, measure_levels
+from musicapp.engines.composer.mix.mixdown import BLOCK, Mixdown
+from musicapp.engines.composer.mix.stem_files import StemFiles
 from musicapp.engines.protocol import OutputFile
 
 Report = Callable[[float, str], None]
 
 TRACK, SCRATCH = "track.wav", "mix.f32"
-RENDERED = 0.8
-"""The share of the rendering's time that the first pass takes, as measured."""
-LOOP_MARGIN = RATE // 10
-"""Samples rendered after a loop's end, for the limiter to look ahead."""
-BEFORE_LOOP_S = ROOM_S + 1.0
-"""How long a loop is rendered before its start, so that the room already sounds."""
+MEASURED, PLAYED = 0.06, 0.9
+"""How far the rendering of a song is when levels are known and when the mix is there, by measured cost."""
 FADES = {"cadence": (0.01, 0.25, 0.8), "hit": (0.02, 0.1, 0.3), "fade": (0.15, 0.5, 12.0)}
 """The fade at the end: share of the length, from, to (s)."""
 
@@ -39,46 +36,81 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     wants_stems: bool
 
 
-def render_piece(piece: Piece, target: Target, session: Session, report: Report) -> list[OutputFile]:
-    """Render and master; return the track and the stems that were asked for."""
-    played = part_report(report, "playing", (0.0, RENDERED), target.frames)
-    mastered = part_report(report, "mastering", (RENDERED, 1.0), target.frames)
-    instrument = piece.performance.instrument
-    stems: list[OutputFile] = []
-    with ExitStack() as stack:
-        blocks = blocks_of(piece, target)
-        if session.wants_stems:
-            name = f"stems/{instrument}.wav"
-            (session.folder / "stems").mkdir(exist_ok=True)
-            stem = stack.enter_context(WavWriter(session.folder / name, RATE, target.frames))
-            blocks = with_stem(blocks, target.frames, stem)
-        scratch = keep_mix(blocks, target, session.folder / SCRATCH, played)
-        if session.wants_stems:
-            stems.append(OutputFile(file=name, kind="stem", sha256=stem.sha256, instrument=instrument))
-    sha256 = write_master(scratch, target, session.folder / TRACK, mastered)
-    scratch.path.unlink()
-    return [OutputFile(file=TRACK, kind="track", sha256=sha256), *stems]
+class Rendering(msgspec.Struct, frozen=True, kw_only=True):
+    """The files, the track first, and what the master became."""
+
+    files: tuple[OutputFile, ...]
+    master: MasterReport
 
 
-def blocks_of(piece: Piece, target: Target) -> Iterator[Block]:
-    """Return the mix; a loop's begins before its start, so that its end already sounds there."""
-    voices = voices_of(piece.performance)
-    if not target.is_loop:
-        return render_blocks(voices, 0, target.frames)
-    before = int(BEFORE_LOOP_S * RATE)
-    return render_blocks(unroll(voices, target.frames, before, LOOP_MARGIN), -before, target.frames + LOOP_MARGIN)
+def render_piece(mixdown: Mixdown, session: Session, report: Report) -> Rendering:
+    """Mix and master a piece; write the track and the stems that were asked for.
+
+    report is told how far it is (0-1) and at what. Memory does not grow with the piece's length but
+    for a few numbers a hundredth of a second; the disk holds the mix until the end.
+    """
+    target = master_target(mixdown)
+    with ThreadPoolExecutor(usable_cores()) as executor, Premaster(session.folder / SCRATCH, target) as premaster:
+        levels = measure_parts(mixdown, executor, report)
+        stems = play(Desk(unroll(mixdown), levels, executor), premaster, session, report)
+        mastered = write_master(
+            premaster, target, session.folder / TRACK, lambda share: report(PLAYED + (1 - PLAYED) * share, "mastering")
+        )
+    track = OutputFile(file=TRACK, kind="track", sha256=mastered.sha256)
+    return Rendering(files=(track, *stems), master=mastered.report)
 
 
-def target_of(piece: Piece, brief: Brief, lufs: float) -> Target:
+def master_target(mixdown: Mixdown) -> Target:
     """Return what the master should become."""
-    grid = piece.form.grid
-    share, shortest, longest = FADES[brief.ending]
-    seconds = grid.clock.seconds(grid.total)
-    fade_s = min(max(share * seconds, shortest), longest, seconds / 3)
-    return Target(frames=round(seconds * RATE), lufs=lufs, fade_s=fade_s, is_loop=brief.loop)
+    return Target(
+        frames=mixdown.frames,
+        lufs=mixdown.rules.lufs,
+        fade_s=mixdown.fade_s,
+        is_loop=mixdown.is_loop,
+        glue=mixdown.rules.glue,
+        tone=tuple(band_sections(mixdown.rules.tone)),
+    )
 
 
-def part_report(report: Report, stage: str, span: tuple[float, float], frames: int) -> Advance:
-    """Return a function that reports samples done as a part of the rendering."""
-    start, end = span
-    return lambda done: report(start + (end - start) * min(1.0, done / frames), stage)
+def measure_parts(mixdown: Mixdown, executor: Executor, report: Report) -> list[Levels]:
+    """Return each part's levels."""
+    found = executor.map(partial(measure_levels, frames=mixdown.frames), mixdown.parts)
+    levels: list[Levels] = []
+    for level in found:
+        levels.append(level)
+        report(MEASURED * len(levels) / len(mixdown.parts), "listening to the parts")
+    return levels
+
+
+def play(desk: Desk, premaster: Premaster, session: Session, report: Report) -> list[OutputFile]:
+    """First pass: sound the piece, keep the mix, write the stems; return the stems."""
+    mixdown = desk.mixdown
+    tracks = [part.track for part in mixdown.parts] if session.wants_stems else []
+    names = [f"stems/{track.name}.wav" for track in tracks]
+    if names:
+        (session.folder / "stems").mkdir(exist_ok=True)
+    first = first_sample(mixdown)
+    with StemFiles([session.folder / name for name in names], mixdown.frames) as files:
+        for stretch in desk.mix(with_stems=session.wants_stems):
+            premaster.add(stretch.start, stretch.mix)
+            files.add(stretch.start, stretch.stems)
+            share = min(1.0, (stretch.start + BLOCK - first) / (mixdown.frames - first))
+            report(MEASURED + (PLAYED - MEASURED) * share, "playing")
+        hashes = files.finish()
+    return [
+        OutputFile(file=name, kind="stem", sha256=sha256, instrument=track.instrument)
+        for name, sha256, track in zip(names, hashes, tracks, strict=True)
+    ]
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def fade_length_s(ending: str, length_s: float) -> float:
+    """Return how long the fade at the end of a piece is, in s; ending is one of FADES."""
+    share, shortest, longest = FADES[ending]
+    return min(max(share * length_s, shortest), longest, length_s / 3)

@@ -1,1 +1,1 @@
-"""Master: low-cut, loudness, peaks."""
+"""Master: tone, glue, loudness, peaks."""

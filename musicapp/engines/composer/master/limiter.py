@@ -1,39 +1,46 @@
 """A look-ahead true-peak limiter that costs nothing where nothing peaks.
 
-Only stretches whose samples come near the ceiling are oversampled. The gain is the least
-that any peak within 5 ms needs, smoothed over 5 ms, so it has arrived when the peak does.
+The reduction in dB is the most that any peak within 5 ms needs, let go at a steady pace and smoothed
+over 5 ms, so it has arrived when the peak does.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage, signal
+from scipy import ndimage
 
 from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.master.ceiling import CEILING
+from musicapp.engines.composer.master.oversampling import true_peaks
 
-CEILING = 10 ** (-1.3 / 20)
-"""0.3 dB below what is promised: peaks between the oversampled points."""
-OVERSAMPLING = 4
-NEAR_CEILING = 0.6
 LOOK_AHEAD = RATE * 5 // 1000
-MARGIN = 4 * LOOK_AHEAD
-"""How much must be known around a stretch, in samples."""
+RELEASE_DB_A_SAMPLE = 25.0 / RATE
+"""2 dB in 80 ms."""
+MARGIN = RATE // 4
+"""Samples that must be known around a stretch: enough to let go of 6 dB."""
+
+Reduction = npt.NDArray[np.float64]
 
 
-def peak_envelope(sound: Samples) -> npt.NDArray[np.float64]:
-    """Return the true peak at each sample of float32 (2, samples)."""
-    over = np.abs(signal.resample_poly(sound.astype(np.float64), OVERSAMPLING, 1, axis=1))
-    return np.asarray(over.max(axis=0).reshape(-1, OVERSAMPLING).max(axis=1))
+def limiting(sound: Samples) -> Reduction | None:
+    """Return by how many dB each sample of float32 (2, samples) is to be lowered; None where none needs it."""
+    needed = 20 * np.log10(np.maximum(true_peaks(sound, CEILING), CEILING).astype(np.float64) / CEILING)
+    if not needed.any():
+        return None
+    held = ndimage.maximum_filter1d(needed, 2 * LOOK_AHEAD + 1)
+    pace = RELEASE_DB_A_SAMPLE * np.arange(len(held))
+    let_go = np.maximum.accumulate(held + pace) - pace
+    smooth = ndimage.uniform_filter1d(ndimage.uniform_filter1d(let_go, LOOK_AHEAD + 1), LOOK_AHEAD + 1)
+    return np.asarray(smooth)
 
 
 def limit(sound: Samples) -> Samples:
     """Keep the true peak below the ceiling; sound carries MARGIN samples around what is used."""
-    if float(np.max(np.abs(sound), initial=0.0)) < NEAR_CEILING * CEILING:
-        return sound
-    needed = np.minimum(1.0, CEILING / np.maximum(peak_envelope(sound), 1e-9))
-    if float(needed.min()) >= 1.0:
-        return sound
-    held = ndimage.minimum_filter1d(needed, 2 * LOOK_AHEAD + 1)
-    gain = ndimage.uniform_filter1d(held, 2 * LOOK_AHEAD + 1)
-    return (sound * gain).astype(np.float32)
+    reduction = limiting(sound)
+    return sound if reduction is None else lower(sound, reduction)
+
+
+def lower(sound: Samples, reduction: Reduction) -> Samples:
+    """Return a sound lowered by so many dB at each sample."""
+    return sound * (10 ** (-reduction / 20)).astype(np.float32)

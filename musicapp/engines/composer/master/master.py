@@ -1,116 +1,127 @@
-"""The master: low-cut, loudness to the style's target, true peaks, clean ends.
-
-First pass: render, cut below 25 Hz, measure, keep the result in a scratch file. Second
-pass: gain, limiter, fades, WAV. Both go block by block.
-"""
+"""The master: one pass over the kept mix by a plan, another only where the limiter cost loudness."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 import numpy as np
-from scipy import signal
 
 from musicapp.engines.composer.audio import RATE, Samples
-from musicapp.engines.composer.master.limiter import MARGIN, limit
+from musicapp.engines.composer.master.ceiling import CEILING
+from musicapp.engines.composer.master.clip import clip_softly, clipped_db
+from musicapp.engines.composer.master.fades import FIRST_FADE_S, fade_gain
+from musicapp.engines.composer.master.glue import gain_at
+from musicapp.engines.composer.master.limiter import MARGIN, limiting, lower
 from musicapp.engines.composer.master.loudness import LoudnessMeter
+from musicapp.engines.composer.master.oversampling import true_peaks
+from musicapp.engines.composer.master.plan import Plan, plan_master
+from musicapp.engines.composer.master.premaster import Premaster
+from musicapp.engines.composer.master.target import MasterReport, Target
 from musicapp.engines.composer.output.wav import WavWriter
-from musicapp.engines.composer.sound.mixer import BLOCK, Block
 
-Advance = Callable[[int], None]
-"""Called with the number of samples done so far."""
-
-LOW_CUT_HZ = 25.0
-BYTES_A_FRAME = 8
-LARGEST_GAIN_DB = 30.0
-FIRST_FADE_S = 0.002
+Advance = Callable[[float], None]
+"""Called with the share that is done (0-1)."""
+STRETCH = 1 << 18
+"""Samples that are mastered at a time."""
+MOST_PASSES = 3
+NEAR_ENOUGH_LU = 0.1
 
 
-class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """What the master should become. fade_s is the length of the fade at the end."""
+class Mastered(msgspec.Struct, frozen=True, kw_only=True):
+    """The finished file's SHA-256, and what it became."""
 
-    frames: int
+    sha256: str
+    report: MasterReport
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """What came out of a pass: its file's SHA-256, loudness, true peak and the limiter's greatest reduction."""
+
+    sha256: str
     lufs: float
-    fade_s: float
-    is_loop: bool
+    peak: float
+    limited_db: float
 
 
-class Scratch(msgspec.Struct, frozen=True, kw_only=True):
-    """The mix after the low-cut, float32 frames on disk, and its loudness; first is its first sample."""
-
-    path: Path
-    first: int
-    end: int
-    lufs: float
-
-
-def low_cut(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Remove what is below hearing, and DC."""
-    sos = signal.butter(2, LOW_CUT_HZ, "highpass", fs=RATE, output="sos")
-    state = np.zeros((1, 2, 2))
-    for block in blocks:
-        filtered, state = signal.sosfilt(sos, block.sound, axis=1, zi=state)
-        yield Block(start=block.start, sound=filtered.astype(np.float32))
+def write_master(premaster: Premaster, target: Target, path: Path, advance: Advance) -> Mastered:
+    """Write the finished WAV as loud as the target says, or as peaks let it be."""
+    plan = plan_master(premaster, target)
+    for number in range(MOST_PASSES):
+        heard = Pass(premaster, target, plan).write(path, part(advance, number))
+        wanted = plan.with_gain(plan.gain * 10 ** ((target.lufs - heard.lufs) / 20)) if plan.must_limit else plan
+        if abs(wanted.lufs - plan.lufs) < NEAR_ENOUGH_LU:
+            break
+        plan = wanted
+    advance(1.0)
+    return Mastered(sha256=heard.sha256, report=report_of(plan, target, heard))
 
 
-def keep_mix(blocks: Iterator[Block], target: Target, path: Path, advance: Advance) -> Scratch:
-    """First pass: write the mix to a scratch file and measure it."""
-    meter = LoudnessMeter()
-    first, end = None, 0
-    with path.open("wb") as file:
-        for block in low_cut(blocks):
-            first = block.start if first is None else first
-            end = block.start + block.sound.shape[1]
-            file.write(np.ascontiguousarray(block.sound.T).tobytes())
-            meter.add(inside(block, target.frames))
-            advance(max(0, end))
-    return Scratch(path=path, first=first or 0, end=end, lufs=meter.lufs())
+def part(advance: Advance, number: int) -> Advance:
+    """Return what a pass reports to: most are the only one, so each takes half of what is left."""
+    left = 0.5**number
+    return lambda share: advance(1 - left + left / 2 * share)
 
 
-def inside(block: Block, frames: int) -> Samples:
-    """Return the part of a block that belongs to the file."""
-    return block.sound[:, max(0, -block.start) : max(0, frames - block.start)]
+def report_of(plan: Plan, target: Target, heard: Heard) -> MasterReport:
+    """Say what the master became."""
+    return MasterReport(
+        lufs=heard.lufs,
+        target_lufs=target.lufs,
+        true_peak_db=float(20 * np.log10(heard.peak)) if heard.peak else -np.inf,
+        glue_db=float(-20 * np.log10(plan.glue.min(initial=1.0))),
+        limiting_db=heard.limited_db + clipped_db(plan.peak) if plan.must_limit else 0.0,
+    )
 
 
-def write_master(scratch: Scratch, target: Target, path: Path, advance: Advance) -> str:
-    """Second pass: write the finished WAV; return its SHA-256."""
-    gain = np.float32(10 ** (gain_db(scratch.lufs, target.lufs) / 20))
-    with scratch.path.open("rb") as mix, WavWriter(path, RATE, target.frames) as out:
-        for start in range(0, target.frames, BLOCK):
-            size = min(BLOCK, target.frames - start)
-            sound = limit(read_around(mix, scratch, start, size) * gain)[:, MARGIN : MARGIN + size]
-            out.add(sound if target.is_loop else fade_ends(sound, start, target))
-            advance(start + size)
-        return out.sha256
+class Pass:
+    """One pass over the mix: glue, gain, clip and limiter where they are needed, fades."""
 
+    def __init__(self, premaster: Premaster, target: Target, plan: Plan) -> None:
+        self._premaster, self._target, self._plan = premaster, target, plan
+        self._meter = LoudnessMeter()
+        self._peak = self._limited_db = 0.0
 
-def gain_db(lufs: float, wanted: float) -> float:
-    """Return the gain to a wanted loudness; none for silence."""
-    return 0.0 if math.isinf(lufs) else min(LARGEST_GAIN_DB, wanted - lufs)
+    def write(self, path: Path, advance: Advance) -> Heard:
+        """Write the file and tell what was heard."""
+        frames = self._target.frames
+        with WavWriter(path, RATE, frames) as out:
+            for start in range(0, frames, STRETCH):
+                size = min(STRETCH, frames - start)
+                out.add(self._finished(start, size))
+                advance((start + size) / frames)
+        if not self._plan.must_limit:
+            return Heard(sha256=out.sha256, lufs=self._plan.lufs, peak=self._plan.peak, limited_db=0.0)
+        return Heard(sha256=out.sha256, lufs=self._meter.lufs(), peak=self._peak, limited_db=self._limited_db)
 
+    def _finished(self, start: int, size: int) -> Samples:
+        if not self._plan.must_limit:
+            return self._with_fades(self._at_level(start, size), start)
+        loud = clip_softly(self._at_level(start - MARGIN, size + 2 * MARGIN))
+        reduction = limiting(loud)
+        inside = slice(MARGIN, MARGIN + size)
+        sound = loud[:, inside] if reduction is None else lower(loud[:, inside], reduction[inside])
+        finished = self._with_fades(sound, start)
+        self._hear(finished, 0.0 if reduction is None else float(reduction[inside].max()))
+        return finished
 
-def read_around(mix: BinaryIO, scratch: Scratch, start: int, size: int) -> Samples:
-    """Read a stretch with MARGIN samples on both sides, zeros where there are none."""
-    low, high = start - MARGIN, start + size + MARGIN
-    there_low, there_high = max(low, scratch.first), min(high, scratch.end)
-    sound = np.zeros((2, high - low), np.float32)
-    mix.seek((there_low - scratch.first) * BYTES_A_FRAME)
-    data = mix.read((there_high - there_low) * BYTES_A_FRAME)
-    sound[:, there_low - low : there_high - low] = np.frombuffer(data, np.float32).reshape(-1, 2).T
-    return sound
+    def _hear(self, finished: Samples, reduced_db: float) -> None:
+        """Keep loudness, true peak and reduction of what was finished."""
+        self._meter.add(finished)
+        self._peak = max(self._peak, float(true_peaks(finished, CEILING).max()))
+        self._limited_db = max(self._limited_db, reduced_db)
 
+    def _at_level(self, first: int, size: int) -> Samples:
+        """Return the mix with glue and gain, float32 (2, size)."""
+        period = self._target.frames if self._target.is_loop else None
+        gain = gain_at(self._plan.glue, np.arange(first, first + size), period) * np.float32(self._plan.gain)
+        return self._premaster.read(first, size) * gain
 
-def fade_ends(sound: Samples, start: int, target: Target) -> Samples:
-    """Fade the very start in and the end out (raised cosine)."""
-    if start > FIRST_FADE_S * RATE and start + sound.shape[1] < target.frames - target.fade_s * RATE:
-        return sound
-    place = np.arange(start, start + sound.shape[1], dtype=np.float64)
-    fade = max(1.0, target.fade_s * RATE)
-    rising = np.clip((place + 1) / (FIRST_FADE_S * RATE), 0.0, 1.0)
-    falling = np.clip((target.frames - 1 - place) / fade, 0.0, 1.0)
-    faded: Samples = (sound * np.sin(np.pi / 2 * rising) ** 2 * np.sin(np.pi / 2 * falling) ** 2).astype(np.float32)
-    return faded
+    def _with_fades(self, sound: Samples, start: int) -> Samples:
+        """Fade the very start in and the end out; leave a loop alone."""
+        frames, last = self._target.frames, self._target.fade_s * RATE
+        end = start + sound.shape[1]
+        if self._target.is_loop or (start > FIRST_FADE_S * RATE and end < frames - last):
+            return sound
+        return sound * fade_gain(np.arange(start, end), frames, last).astype(np.float32)

@@ -10,7 +10,7 @@ Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A band of an equalizer; shelves reach half their gain at hz."""
+    """A band of an equaliser. Shelves reach half their gain at hz; q is a bell's alone."""
 
     hz: Annotated[float, msgspec.Meta(ge=20, le=20_000)]
     gain_db: Annotated[float, msgspec.Meta(ge=-18, le=18)]

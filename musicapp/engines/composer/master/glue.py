@@ -1,0 +1,39 @@
+"""Glue: a 2:1 compressor over the whole piece at once, whose gain looks ahead as far as it looks back.
+
+It works on the weighted energy of each 10 ms, so the bass does not make it pump, and its gain is
+smoothed without delay (zero phase), over about 60 ms.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
+
+from musicapp.engines.composer.audio import Samples
+from musicapp.engines.composer.master.loudness import HOP, Energies, to_power
+
+Gains = npt.NDArray[np.float64]
+"""A gain for each HOP."""
+RATIO = 2.0
+KNEE_DB = 6.0
+SMOOTHING_HOPS = 3.0
+"""Standard deviation of the smoothing."""
+
+
+def glue_gains(energies: Energies, lufs: float, amount: float, is_loop: bool) -> Gains:
+    """Return the gain of each hop: what is louder than the piece as a whole is held back by an amount (0-1)."""
+    level_db = 10 * np.log10(np.maximum(energies / HOP, 1e-12) / to_power(lufs))
+    over_db = np.where(level_db > KNEE_DB / 2, level_db, np.clip(level_db + KNEE_DB / 2, 0, None) ** 2 / (2 * KNEE_DB))
+    gain_db = -amount * (1 - 1 / RATIO) * over_db
+    smooth = ndimage.gaussian_filter1d(gain_db, SMOOTHING_HOPS, mode="wrap" if is_loop else "nearest")
+    return np.asarray(10 ** (smooth / 20))
+
+
+def gain_at(gains: Gains, places: npt.NDArray[np.int64], period: int | None) -> Samples:
+    """Return the gain at samples of a piece, float32 (samples,), in lines from the middle of each hop to the next.
+
+    A loop, whose period is given in samples, has no ends; else the first and the last gain are held.
+    """
+    middles = (np.arange(len(gains)) + 0.5) * HOP
+    return np.interp(places, middles, gains, period=period).astype(np.float32)

@@ -1,0 +1,118 @@
+"""The desk: all parts in step, block after block, with their spaces.
+
+Parts sound in threads, but what they give is summed in their order: the bytes do not depend on how
+many threads there are. The spaces get one convolution for all parts; only stems that are wanted get
+their own, and since a space is linear they add up to the mix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from functools import partial
+
+import msgspec
+import numpy as np
+
+from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.mix.convolution import Convolver, Responses
+from musicapp.engines.composer.mix.echo import LONGEST_S, echo_response
+from musicapp.engines.composer.mix.levels import Levels
+from musicapp.engines.composer.mix.loops import Span, repeat_times, unroll_track
+from musicapp.engines.composer.mix.mixdown import BLOCK, Mixdown
+from musicapp.engines.composer.mix.rules import MixRules, PartMix
+from musicapp.engines.composer.mix.spaces import hall, impulse_response, room
+from musicapp.engines.composer.mix.strip import Strip, motion_of
+
+LONGEST_SOUND_S = 12.0
+"""How long before a loop's rendering begins a note may have been struck."""
+
+
+class Stretch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A block of the mix and, where wanted, of each stem, float32 (2, BLOCK), from a sample on."""
+
+    start: int
+    mix: Samples
+    stems: tuple[Samples, ...]
+
+
+def first_sample(mixdown: Mixdown) -> int:
+    """Return where sounding begins: a loop's spaces must already be full at its start."""
+    before_s = max(1.1 * mixdown.rules.hall_s, LONGEST_S) if mixdown.is_loop else 0.0
+    return -round(before_s * RATE)
+
+
+def unroll(mixdown: Mixdown) -> Mixdown:
+    """Repeat a loop's tracks and kicks around it; return what is no loop as it is."""
+    if not mixdown.is_loop:
+        return mixdown
+    before_s = LONGEST_SOUND_S - first_sample(mixdown) / RATE
+    span = Span(length_s=mixdown.frames / RATE, before_s=before_s, after_s=BLOCK / RATE)
+    parts = tuple(msgspec.structs.replace(part, track=unroll_track(part.track, span)) for part in mixdown.parts)
+    return msgspec.structs.replace(mixdown, parts=parts, kicks_s=repeat_times(mixdown.kicks_s, span))
+
+
+class Desk:
+    """Mixes an unrolled piece whose levels are known."""
+
+    def __init__(self, mixdown: Mixdown, levels: Sequence[Levels], executor: Executor) -> None:
+        self.mixdown = mixdown
+        self._executor = executor
+        self._first = first_sample(mixdown)
+        self._strips = [
+            Strip(part, level, self._first, mixdown.frames) for part, level in zip(mixdown.parts, levels, strict=True)
+        ]
+        self._responses = Responses(space_responses(mixdown.rules, mixdown.beat_s))
+
+    def mix(self, with_stems: bool) -> Iterator[Stretch]:
+        """Sound the piece from its first sample to its end."""
+        together = Convolver(self._responses)
+        alone = [Convolver(self._responses) for _ in self._strips] if with_stems else []
+        shares = [send_shares(part.mix) for part in self.mixdown.parts]
+        for start in range(self._first, self.mixdown.frames, BLOCK):
+            motion = motion_of(self.mixdown, start)
+            dry = list(self._executor.map(partial(Strip.next_block, motion=motion), self._strips))
+            mono = [sound.mean(axis=0) if any(share) else None for sound, share in zip(dry, shares, strict=True)]
+            stems = self._executor.map(add_space, alone, dry, mono, shares)
+            mix = sum_up(dry) + together.add(sum_sends(mono, shares))
+            yield Stretch(start=start, mix=mix, stems=tuple(stems))
+
+
+def space_responses(rules: MixRules, beat_s: float) -> list[Samples]:
+    """Return the answers of room, hall and echoes."""
+    return [
+        impulse_response(room(rules.room_s)),
+        impulse_response(hall(rules.hall_s)),
+        echo_response(rules.delay_beats * beat_s, rules.delay_feedback),
+    ]
+
+
+def send_shares(mix: PartMix) -> tuple[float, float, float]:
+    """Return how much of a part goes to room, hall and echoes."""
+    return mix.room, mix.hall, mix.delay
+
+
+def add_space(convolver: Convolver, dry: Samples, mono: Samples | None, shares: Sequence[float]) -> Samples:
+    """Return a stem with the spaces around it."""
+    return dry if mono is None else dry + convolver.add_shares(mono, shares)
+
+
+def sum_up(sounds: Sequence[Samples]) -> Samples:
+    """Add blocks up in their order; silence where there are none."""
+    total = np.zeros((2, BLOCK), np.float32)
+    for sound in sounds:
+        total += sound
+    return total
+
+
+def sum_sends(monos: Sequence[Samples | None], shares: Sequence[Sequence[float]]) -> list[Samples | None]:
+    """Return what all parts together send to each space, None where nobody does."""
+    sends: list[Samples | None] = []
+    for space in range(3):
+        given = [
+            mono * np.float32(share[space])
+            for mono, share in zip(monos, shares, strict=True)
+            if mono is not None and share[space]
+        ]
+        sends.append(np.sum(given, axis=0, dtype=np.float32) if given else None)
+    return sends

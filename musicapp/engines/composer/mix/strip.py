@@ -1,0 +1,52 @@
+"""A channel strip: a part from its instrument to the bus, block by block."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from musicapp.engines.composer.audio import Samples
+from musicapp.engines.composer.mix.curves import Curve64, control_times, duck_curve, energy_curve, spread
+from musicapp.engines.composer.mix.inserts import open_inserts
+from musicapp.engines.composer.mix.levels import Levels
+from musicapp.engines.composer.mix.mixdown import BLOCK, Mixdown, MixPart
+from musicapp.engines.composer.mix.pan import pan_matrix, place
+
+
+class Motion(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What moves all faders over a block, at control points: energy (0-1) and kicks (0-1)."""
+
+    energy: Curve64
+    duck: Curve64
+
+
+def motion_of(mixdown: Mixdown, start: int) -> Motion:
+    """Return how faders move in the block that begins at a sample."""
+    times_s = control_times(start, BLOCK)
+    kicks_s = np.asarray(mixdown.kicks_s, np.float64)
+    return Motion(
+        energy=energy_curve(mixdown, times_s), duck=duck_curve(kicks_s, mixdown.rules.duck_release_s, times_s)
+    )
+
+
+class Strip:
+    """Sounds a part with its inserts, at its place and level."""
+
+    def __init__(self, part: MixPart, levels: Levels, first: int, frames: int) -> None:
+        self._mix = part.mix
+        self._trim = np.float32(levels.trim)
+        self._matrix = pan_matrix(part.mix.pan, part.mix.width) * np.float32(levels.fader)
+        self._source = part.open(part.track, first)
+        self._inserts = open_inserts(part.mix, first, frames)
+
+    def next_block(self, motion: Motion) -> Samples:
+        """Return the next float32 (2, BLOCK)."""
+        sound = self._source.next_block() * self._trim
+        for insert in self._inserts:
+            sound = insert.add(sound)
+        return self._ride(place(sound, self._matrix), motion)
+
+    def _ride(self, sound: Samples, motion: Motion) -> Samples:
+        """Move the fader with the music's energy and the kicks."""
+        fall_db = self._mix.quiet_db * (1 - motion.energy) + self._mix.duck_db * motion.duck
+        return sound * spread(10 ** (-fall_db / 20), BLOCK) if fall_db.any() else sound
