@@ -54,7 +54,7 @@ def course_of(tone: Tone, count: int, vibrato: Vibrato, glide: Glide) -> Course:
     """Return the course of a tone over count samples."""
     hz = 440.0 * 2 ** ((tone.pitch - 69) / 12)
     if tone.bend is None and tone.modulation is None and not vibrato.cents and not glide.semitones:
-        return Course(cycles=np.arange(count) * (hz / RATE), hz=hz, highest_hz=hz, is_steady=True)
+        return Course(cycles=np.arange(count, dtype=np.float64) * (hz / RATE), hz=hz, highest_hz=hz, is_steady=True)
     points = count // CONTROL + 2
     semitones = _held(tone.bend, points) + _wobble(tone, vibrato, points) + _glided(glide, tone.length, points)
     curve = hz * 2 ** (semitones / 12)
@@ -80,7 +80,7 @@ def _glided(glide: Glide, held: int, points: int) -> Precise:
 
 def _times(points: int) -> Precise:
     """Return the time in s of each control point."""
-    return np.arange(points) * (CONTROL / RATE)
+    return np.arange(points, dtype=np.float64) * (CONTROL / RATE)
 
 
 def _held(curve: npt.NDArray[np.float32] | None, points: int) -> Precise:

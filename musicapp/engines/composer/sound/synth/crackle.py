@@ -10,6 +10,8 @@ from musicapp.engines.composer.sound.effects.equaliser import filter_whole
 from musicapp.engines.composer.sound.synth.patch import CrackleLayer
 from musicapp.engines.composer.sound.synth.sounding import Sounding
 
+LARGEST = 6.0
+
 
 def crackle(layer: CrackleLayer, sounding: Sounding) -> Samples:
     """Return knocks before their envelope, float32 (2, samples); their sizes follow a power law: few are loud."""
@@ -20,7 +22,7 @@ def crackle(layer: CrackleLayer, sounding: Sounding) -> Samples:
     pan = chance.random(knocks) * np.pi / 2
     signs = np.where(chance.random(knocks) < 0.5, -1.0, 1.0)
     impulses = np.zeros((2, count), dtype=np.float32)
-    loud = np.minimum(sizes, 12.0) * signs
+    loud = np.minimum(sizes, LARGEST) * signs
     np.add.at(impulses[0], places, (loud * np.cos(pan)).astype(np.float32))
     np.add.at(impulses[1], places, (loud * np.sin(pan)).astype(np.float32))
     return filter_whole([band_pass(layer.hz, layer.q), high_pass(60.0)], impulses)

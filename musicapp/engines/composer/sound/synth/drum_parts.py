@@ -44,7 +44,7 @@ def _fall(part: Part, hit: Hit) -> Samples:
     rise = np.minimum(time / np.float32(part.attack_s), 1)
     end = np.minimum((count - np.arange(count, dtype=np.float32)) / np.float32(0.2 * count), 1)
     fall = np.exp(-np.maximum(time - np.float32(part.attack_s), 0) * np.float32(SIXTY_DB / (part.decay_s * hit.decay)))
-    return (0.5 - 0.5 * np.cos(np.pi * rise, dtype=np.float32)) * end * fall
+    return np.asarray((0.5 - 0.5 * np.cos(np.pi * rise, dtype=np.float32)) * end * fall)
 
 
 def _membrane(part: Membrane, hit: Hit, level: Samples) -> Samples:

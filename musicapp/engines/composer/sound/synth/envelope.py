@@ -48,7 +48,8 @@ def shape(envelope: Envelope, held: int, count: int, step: int = 1) -> Samples:
     end = envelope_samples(envelope, held) / RATE
     if envelope.rings:
         tail_s = min(0.3 * envelope.decay_s, 0.05)
-        return level * np.clip((end - time) / np.float32(tail_s), 0, 1)
+        level *= np.clip((end - time) / np.float32(tail_s), 0, 1)
+        return level
     let_go = min(math.ceil(held / step), count - 1)
     fall = np.clip((time[let_go:] - np.float32(held / RATE)) / np.float32(envelope.release_s), 0, 1)
     level[let_go:] = level[let_go] * (1 - fall) ** 2 * np.exp(-RELEASE_RATE * fall)

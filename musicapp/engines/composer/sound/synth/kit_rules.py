@@ -28,7 +28,10 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Membrane(_Part, tag="membrane", frozen=True, kw_only=True):
-    """A sine that begins drop octaves higher and falls to hz with a time constant of drop_s; bend is its third partial."""
+    """A sine that begins drop octaves higher and falls to hz with a time constant of drop_s.
+
+    bend is the level of its third partial, which dies first.
+    """
 
     hz: Hertz
     drop: Annotated[float, msgspec.Meta(ge=-2, le=6)] = 0.0

@@ -33,11 +33,12 @@ def oscillate(layer: OscillatorLayer, sounding: Sounding) -> Samples:
     if count < 1:
         return np.zeros((1, sounding.count), dtype=np.float32)
     rows, position = _rows(layer, sounding, count, ratio)
+    order = [*range(0, voices, 2), *range(1, voices, 2)]
     sides = np.zeros((2 if voices > 1 and layer.spread else 1, sounding.count), dtype=np.float32)
-    for index, (place, detuned) in enumerate(zip(places, ratios, strict=True)):
+    for index, detuned in enumerate(ratios):
         start = 0.0 if voices == 1 else sounding.chance.random()
         voice = read(rows, position, course.cycles * detuned + start)
-        pan = np.pi / 4 * (1 + layer.spread * place * (1 if index % 2 else -1))
+        pan = np.pi / 4 * (1 + layer.spread * places[order[index]])
         gains = np.array([[np.cos(pan)], [np.sin(pan)]])[: len(sides)] * np.sqrt(len(sides) / voices)
         sides += (gains if len(sides) > 1 else np.full((1, 1), voices**-0.5)).astype(np.float32) * voice
     return sides

@@ -11,7 +11,7 @@ import msgspec
 from musicapp.engines.composer.sound.synth.course import Glide, Vibrato
 from musicapp.engines.composer.sound.synth.envelope import Envelope, Share
 from musicapp.engines.composer.sound.synth.filter_motion import MovingFilter, Octaves
-from musicapp.engines.composer.sound.synth.operators import Operator
+from musicapp.engines.composer.sound.synth.operators import Modulator, Ratio
 from musicapp.engines.composer.sound.synth.waves import Wave
 
 FOLDER = Path(__file__).parent / "patches"
@@ -41,9 +41,10 @@ class OscillatorLayer(_Layer, tag="oscillator", frozen=True, kw_only=True):
 
 
 class OperatorLayer(_Layer, tag="operator", frozen=True, kw_only=True):
-    """Frequency modulation: a carrier and its modulators."""
+    """Frequency modulation: a sine at ratio times the pitch and its modulators."""
 
-    operator: Operator
+    ratio: Ratio = 1.0
+    modulators: tuple[Modulator, ...] = ()
 
 
 class Resonance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

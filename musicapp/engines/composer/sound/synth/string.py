@@ -94,7 +94,7 @@ def _turn_filter(hz: float, decay_s: float, dull_decay_s: float) -> tuple[float,
 
 
 def _excite(layer: StringLayer, sounding: Sounding, bright_hz: float) -> Samples:
-    """Return a period of the pluck: noise and a pulse, dulled as the finger is soft, silent where it holds the string."""
+    """Return a period of the pluck: noise and a pulse, duller from a soft finger, less what the place swallows."""
     period = RATE / sounding.course.hz
     count = max(round(period), 8)
     noise = sounding.chance.random(count) * 2 - 1

@@ -16,7 +16,7 @@ from musicapp.engines.composer.sound.synth.course import course_of
 from musicapp.engines.composer.sound.synth.crackle import crackle
 from musicapp.engines.composer.sound.synth.envelope import choke, envelope_samples, shape
 from musicapp.engines.composer.sound.synth.noise import hiss
-from musicapp.engines.composer.sound.synth.operators import operate
+from musicapp.engines.composer.sound.synth.operators import modulated_sine
 from musicapp.engines.composer.sound.synth.oscillator import oscillate
 from musicapp.engines.composer.sound.synth.patch import (
     CrackleLayer,
@@ -36,7 +36,7 @@ LONGEST_S = 60.0
 """Longer notes end here, which bounds memory; textures are chained from notes of this length."""
 _MAKE: dict[type[Layer], Callable[[Any, Sounding], Samples]] = {
     OscillatorLayer: oscillate,
-    OperatorLayer: lambda layer, sounding: operate(layer.operator, sounding),
+    OperatorLayer: lambda layer, sounding: modulated_sine(layer.ratio, layer.modulators, sounding),
     StringLayer: pluck,
     NoiseLayer: hiss,
     CrackleLayer: crackle,

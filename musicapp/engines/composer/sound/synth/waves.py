@@ -42,7 +42,7 @@ def partials(wave: Wave, count: int) -> Spectrum:
     odd = number % 2
     sines: npt.NDArray[np.float64]
     if wave.shape == "pulse":
-        return (2 / (np.pi * number) * np.sin(np.pi * number * wave.width)).astype(np.complex128)
+        return np.asarray(2 / np.pi / number * np.sin(np.pi * number * wave.width), dtype=np.complex128)
     if wave.shape == "drawbars":
         sines = np.resize(np.pad(np.array(wave.drawbars), (0, count)), count)
     else:
@@ -52,18 +52,18 @@ def partials(wave: Wave, count: int) -> Spectrum:
             "saw": 2 / np.pi / number,
             "square": 4 / np.pi * odd / number,
         }[wave.shape]
-    return -1j * sines
+    return np.asarray(-1j * sines)
 
 
-def response(filtering: Filtering, ratio: npt.NDArray[np.float64]) -> Spectrum:
+def response(filtering: Filtering, ratio: npt.NDArray[np.floating]) -> Spectrum:
     """Return what an analogue filter makes of partials at so many times its cutoff."""
     s = 1j * ratio
     top = {"low": 1.0, "high": s**2, "band": s / filtering.resonance}[filtering.kind]
     first = top / (s**2 + s / filtering.resonance + 1)
     if filtering.poles == 2:
-        return np.asarray(first)
+        return np.asarray(first, dtype=np.complex128)
     top = {"low": 1.0, "high": s**2, "band": s * 1.85}[filtering.kind]
-    return np.asarray(first * top / (s**2 + 1.85 * s + 1))
+    return np.asarray(first * top / (s**2 + 1.85 * s + 1), dtype=np.complex128)
 
 
 def count_partials(highest_hz: float) -> int:
@@ -80,7 +80,8 @@ def plain_cycle(wave: Wave, count: int) -> Samples:
 def filtered_cycle(wave: Wave, count: int, hz: float, filtering: Filtering, row: int) -> Samples:
     """Return a cycle as a filter leaves it whose cutoff stands at a row (six an octave from 20 Hz), read-only."""
     cutoff_hz = LOWEST_CUTOFF_HZ * 2 ** (row / ROWS_AN_OCTAVE)
-    cycle = _cycle(partials(wave, count) * response(filtering, np.arange(1, count + 1) * (hz / cutoff_hz)))
+    filtered = partials(wave, count) * response(filtering, np.arange(1, count + 1) * (hz / cutoff_hz))
+    cycle = _cycle(filtered)
     cycle.flags.writeable = False
     return cycle
 
