@@ -18,7 +18,8 @@ from musicapp.engines.composer.sound.synth.oscillator import read
 from musicapp.engines.composer.sound.synth.waves import Wave, count_partials, plain_cycle
 
 SIXTY_DB = 6.9
-METAL_S = 6.0
+LONGEST_METAL_S = 5.0
+METAL_S = 7.0
 """Metal is made once for so long; a hit takes its part from somewhere in it."""
 
 
@@ -86,7 +87,8 @@ def _struck_again(part: Rattle, level: Samples) -> Samples:
 def _metal(part: Metal, hit: Hit, level: Samples) -> Samples:
     """Return a stretch of metal."""
     clang = _clang(part.hz, hit.tune)
-    start = int(hit.chance.random() * (len(clang) - len(level) - 1))
+    level = level[: round(LONGEST_METAL_S * RATE)]
+    start = int(hit.chance.random() * (len(clang) - len(level)))
     return _between(clang[None, start : start + len(level)], part, hit) * level
 
 

@@ -13,8 +13,9 @@ from musicapp.engines.composer.sound.synth.filter_motion import MovingFilter, cu
 from musicapp.engines.composer.sound.synth.patch import NoiseLayer
 from musicapp.engines.composer.sound.synth.sounding import Sounding
 
-STEPS = 16
-"""Control points between two settings of the filter: 512 samples."""
+SHORTEST, LONGEST = 16, 256
+"""Control points between two settings of the filter: the less, the faster it moves."""
+FINE_OCTAVES = 1 / 8
 SECTIONS = {"low": low_pass, "high": high_pass, "band": band_pass}
 
 
@@ -34,16 +35,23 @@ def white(chance: np.random.Generator, channels: int, count: int) -> Samples:
 
 def sweep(sound: Samples, moving: MovingFilter, curve: npt.NDArray[np.float64]) -> Samples:
     """Filter a sound (2, samples) along a cutoff curve in Hz, its state carried on from setting to setting."""
-    settings = curve[::STEPS]
-    if np.ptp(settings) < 0.5:
-        return np.asarray(sosfilt(_sections(moving, float(curve[0])), sound), dtype=np.float32)
+    steps = _steps(curve)
+    settings = curve[::steps]
     out = np.empty_like(sound)
     state = np.zeros((moving.shape.poles // 2, len(sound), 2))
-    size = STEPS * CONTROL
+    size = steps * CONTROL
     for index, start in enumerate(range(0, sound.shape[1], size)):
         sections = _sections(moving, float(settings[min(index, len(settings) - 1)]))
         out[:, start : start + size], state = sosfilt(sections, sound[:, start : start + size], zi=state)
     return out
+
+
+def _steps(curve: npt.NDArray[np.float64]) -> int:
+    """Return after how many control points the filter is set anew, so that it moves by an eighth of an octave at a time."""
+    fastest = float(np.abs(np.diff(np.log2(curve))).max())
+    if fastest == 0:
+        return len(curve)
+    return int(np.clip(FINE_OCTAVES / fastest, SHORTEST, LONGEST))
 
 
 def _sections(moving: MovingFilter, cutoff_hz: float) -> npt.NDArray[np.float64]:

@@ -14,8 +14,8 @@ from musicapp.engines.composer.sound.synth.sounding import Sounding
 from musicapp.engines.composer.sound.synth.waves import HIGHEST_HZ
 
 Ratio = Annotated[float, msgspec.Meta(gt=0, le=40)]
-FAINT = 1e-3
-"""An unwanted side band stays 60 dB below an unmodulated carrier."""
+FAINT = 3e-4
+"""An unwanted side band stays 70 dB below an unmodulated carrier, 60 dB below the loudest of a modulated one."""
 
 
 class Modulator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -34,12 +34,12 @@ class Modulator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 def modulated_sine(ratio: float, modulators: tuple[Modulator, ...], sounding: Sounding) -> Samples:
-    """Return a sine at ratio times the pitch, bent by its modulators as far as nothing aliases, float32 (samples,)."""
+    """Return a sine at ratio times the pitch, bent by its modulators as far as nothing aliases, float32 (1, samples)."""
     hz = ratio * sounding.course.highest_hz
     if hz > HIGHEST_HZ:
-        return np.zeros(sounding.count, dtype=np.float32)
+        return np.zeros((1, sounding.count), dtype=np.float32)
     turns = sounding.course.cycles * ratio
-    phase = ((turns - np.floor(turns)) * (2 * np.pi)).astype(np.float32)
+    phase = ((turns - np.floor(turns)) * (2 * np.pi)).astype(np.float32)[None]
     room_hz = (HIGHEST_HZ - hz) / max(len(modulators), 1)
     for modulator in modulators:
         index = min(_index(modulator, sounding), index_limit(room_hz, _top_hz(modulator, sounding)))

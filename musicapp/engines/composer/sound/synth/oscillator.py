@@ -45,11 +45,15 @@ def oscillate(layer: OscillatorLayer, sounding: Sounding) -> Samples:
 
 
 def read(rows: Samples, position: Precise | None, cycles: Precise) -> Samples:
-    """Read cycles (rows, points + 1) at phases (samples,), and between rows where position (samples,) stands."""
+    """Read rows (rows, points + 1) after so many cycles (samples,), and between rows where position (samples,) stands.
+
+    Points are a power of two, so that the last bits of a place are the place in its cycle.
+    """
     width = rows.shape[1]
-    place = (cycles - np.floor(cycles)) * (width - 1)
+    place = cycles * (width - 1)
     index = place.astype(np.int64)
     part = (place - index).astype(np.float32)
+    index &= width - 2
     flat = rows.ravel()
     if position is None:
         low = flat[index]

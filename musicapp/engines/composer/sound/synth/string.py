@@ -37,24 +37,22 @@ def pluck(layer: StringLayer, sounding: Sounding) -> Samples:
 
 def vibrate(excitation: Samples, loss: tuple[float, float], period: float, count: int) -> Samples:
     """Return a string's sound from its excitation; loss is gain and blur of a turn, period in samples."""
-    taps, lag = _taps(loss, period)
-    sound = np.zeros(count)
-    sound[: len(excitation)] = excitation[:count]
-    turns = 1
-    one = taps
-    position = lag
-    while position < count:
-        # A turn more at once is right only where the excitation is over for all of the samples it reads.
-        while (turns * (lag + 1)) < BLOCK and position > (turns + 2) * (lag + len(one)) + len(excitation):
-            taps, turns = np.convolve(taps, one), turns + 1
+    turn, lag = _taps(loss, period)
+    before = lag + BLOCK + 8 * len(turn)
+    sound = np.zeros(before + count)
+    sound[before : before + len(excitation)] = excitation[:count]
+    taps, turns, position = turn, 1, before + lag
+    # More turns at once are right only where all the samples that they read lie behind the excitation.
+    settled = before + len(excitation) + 2 * lag
+    while position < len(sound):
+        while turns * lag < BLOCK and len(taps) < 7 * len(turn) and position - (turns + 1) * lag - len(taps) > settled:
+            taps, turns = np.convolve(taps, turn), turns + 1
         reach = turns * lag
-        size = min(reach, count - position)
+        size = min(reach, len(sound) - position)
         first = position - reach - len(taps) + 1
-        past = sound[max(first, 0) : position - reach + size]
-        past = np.pad(past, (max(-first, 0), 0))
-        sound[position : position + size] += np.convolve(past, taps, mode="valid")
+        sound[position : position + size] += np.convolve(sound[first : position - reach + size], taps, mode="valid")
         position += size
-    return sound.astype(np.float32)
+    return sound[before:].astype(np.float32)
 
 
 def warp(string: Samples, course: Course) -> Samples:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from musicapp.engines.composer.audio import RATE, Samples
@@ -95,12 +96,21 @@ def open_patch(name: str) -> Synth:
 
 def _mix(patch: Patch, sounding: Sounding) -> Samples:
     """Return a patch's layers together, float32 (1, samples) if both sides are the same, else (2, samples)."""
-    mixed = np.zeros((1, sounding.count), dtype=np.float32)
-    for layer in patch.layers:
-        level = shape(layer.envelope, sounding.held, sounding.count)
-        level *= _gain(layer, sounding.tone)
-        mixed = mixed + _MAKE[type(layer)](layer, sounding) * level
+    sounds = [_sound_layer(layer, sounding) for layer in patch.layers]
+    mixed = np.zeros((max(len(one) for one in sounds), sounding.count), dtype=np.float32)
+    for one in sounds:
+        mixed[:, : one.shape[1]] += one
     return mixed
+
+
+def _sound_layer(layer: Layer, whole: Sounding) -> Samples:
+    """Return a layer as long as its own envelope lasts."""
+    count = envelope_samples(layer.envelope, whole.held)
+    course = msgspec.structs.replace(whole.course, cycles=whole.course.cycles[:count])
+    sounding = msgspec.structs.replace(whole, count=count, course=course)
+    level = shape(layer.envelope, whole.held, count)
+    level *= _gain(layer, whole.tone)
+    return _MAKE[type(layer)](layer, sounding) * level
 
 
 def _variant(patch: Patch, tone: Tone) -> int:
