@@ -1,0 +1,97 @@
+"""Small changes that keep a pattern alive: a ghost note more or less, another accent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import numpy as np
+
+from musicapp.engines.composer.arrangement.drum_steps import Beat, Hit
+from musicapp.engines.composer.seeds import pick
+
+GROUP = 4
+"""Bars that are heard as one."""
+CHANGING = 1, 3, 2, 0
+"""Which bars of a group change, in order of preference. The first one that has no fill always does."""
+SOFT = 3
+"""The hardest digit that may be left out."""
+FEWEST = 4
+"""Hits that a bar has at least if one is left out."""
+GHOST, ACCENT = 1, 2
+"""The level of an added ghost note, and how much harder a hit becomes where there is none to add."""
+
+Variants = dict[tuple[str, str, int], tuple[Hit, ...]]
+"""A bar's hits after each change that it may take: what is done, to which drum, and where in the bar."""
+
+
+class LaidBar(msgspec.Struct, frozen=True, kw_only=True):
+    """A bar of a pattern: its beats and hits, the drums that may add ghost notes, and whether it has a fill."""
+
+    beats: tuple[Beat, ...]
+    hits: tuple[Hit, ...]
+    ghosts: tuple[str, ...]
+    is_filled: bool
+
+
+def enliven(bars: list[LaidBar], share: float, rng: np.random.Generator) -> list[LaidBar]:
+    """Change one bar of every four, and every other second bar with a probability; never twice in the same way."""
+    before = ("", "", 0)
+    lively = list(bars)
+    for first in range(0, len(bars), GROUP):
+        for place in changed_places(bars[first : first + GROUP], share, rng):
+            variants = variants_of(bars[first + place])
+            names = [name for name in variants if name != before]
+            if names:
+                before = pick(rng, names)
+                lively[first + place] = msgspec.structs.replace(bars[first + place], hits=variants[before])
+    return lively
+
+
+def changed_places(group: list[LaidBar], share: float, rng: np.random.Generator) -> list[int]:
+    """Return which bars of a group change."""
+    free = [place for place in CHANGING if place < len(group) and not group[place].is_filled]
+    chances = [rng.random() for _ in CHANGING]
+    return free[:1] + [place for place in free[1:] if place % 2 and chances[place] < share]
+
+
+def variants_of(bar: LaidBar) -> Variants:
+    """Return all small changes of a bar; accents only where there is nothing to add or leave out."""
+    variants = dict(left_out(bar)) | dict(added(bar))
+    return variants or dict(accented(bar))
+
+
+def left_out(bar: LaidBar) -> Iterator[tuple[tuple[str, str, int], tuple[Hit, ...]]]:
+    """Leave out a soft hit, but not the first beat's."""
+    start = bar.beats[0].start
+    for hit in bar.hits:
+        if hit.level <= SOFT and hit.start > start and len(bar.hits) >= FEWEST:
+            yield ("without", hit.drum, hit.start - start), tuple(other for other in bar.hits if other is not hit)
+
+
+def added(bar: LaidBar) -> Iterator[tuple[tuple[str, str, int], tuple[Hit, ...]]]:
+    """Add a ghost note between beats where its drum is silent."""
+    taken = {(hit.drum, hit.start) for hit in bar.hits}
+    for drum in bar.ghosts:
+        for beat in bar.beats:
+            for start, length in places_between(beat):
+                if (drum, start) not in taken:
+                    ghost = Hit(drum=drum, start=start, length=length, level=GHOST)
+                    yield ("with", drum, start - bar.beats[0].start), (*bar.hits, ghost)
+
+
+def places_between(beat: Beat) -> list[tuple[int, int]]:
+    """Return the weak places of a beat and their length: its second and last quarter, or its last third."""
+    parts, places = (3, (2,)) if beat.is_ternary else (4, (1, 3))
+    size = beat.length // parts
+    return [(beat.start + place * size, size) for place in places]
+
+
+def accented(bar: LaidBar) -> Iterator[tuple[tuple[str, str, int], tuple[Hit, ...]]]:
+    """Play one hit harder."""
+    for index, hit in enumerate(bar.hits):
+        louder = msgspec.structs.replace(hit, level=hit.level + ACCENT)
+        yield (
+            ("harder", hit.drum, hit.start - bar.beats[0].start),
+            (*bar.hits[:index], louder, *bar.hits[index + 1 :]),
+        )

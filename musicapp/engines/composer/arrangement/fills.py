@@ -1,0 +1,138 @@
+"""Fills: what drums do at the ends of phrases, and what they leave out before a section."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from musicapp.engines.composer.arrangement.drum_steps import Beat, Hit, beats_of_bar, is_in_threes, lay_lanes
+from musicapp.engines.composer.form.form import Form, Phrase, SectionForm
+from musicapp.engines.composer.scene import distance
+from musicapp.engines.composer.seeds import pick
+from musicapp.engines.composer.styles.grooves import DrumFill, DrumRules
+
+INSIDE_BEATS, LEVEL_BEATS, RISE_BEATS = 1, 2, 4
+"""How long a fill should be inside a section, before one of about the same energy, and before a stronger one."""
+CHANGE = 0.08
+"""Change of energy that counts."""
+LONGEST_SHARE = 0.5
+"""Share of a phrase that a fill may take."""
+
+
+class Fill(msgspec.Struct, frozen=True, kw_only=True):
+    """A fill as it is played: the ticks in which patterns are silent but for the drums it keeps, and its hits."""
+
+    start: int
+    end: int
+    hits: tuple[Hit, ...] = ()
+    keeps: tuple[str, ...] = ()
+
+
+class Lead(msgspec.Struct, frozen=True, kw_only=True):
+    """The end of a phrase and what it leads into."""
+
+    phrase: Phrase
+    kind: str
+    energy: float
+    beats: int
+    """How long a fill should be; 0 where there should be none."""
+    is_border: bool
+
+
+def plan_fills(section: SectionForm, rules: DrumRules, form: Form, rng: np.random.Generator) -> tuple[Fill, ...]:
+    """Plan the fills of a section: by chance at the ends of its phrases, always at its own where one suits.
+
+    No fill comes twice in succession. Sections draw by themselves, so what is nearest to a border is taken from
+    every other fill only, by the number of the section.
+    """
+    turn = form.sections.index(section) % 2
+    before = ""
+    fills: list[Fill] = []
+    for lead in leads_of(section, form):
+        is_wanted = rng.random() < rules.fill_share or lead.is_border
+        if lead.is_border and lead.kind in rules.silent_before:
+            fills.append(fall_silent(lead.phrase, rules.silent_beats))
+            continue
+        names = suiting(lead, rules, before)
+        if lead.is_border or not before:
+            names = [name for name in names if turn_of(name, rules) == turn] or names
+        if is_wanted and names:
+            before = pick(rng, nearest_in_size(names, lead, rules))
+            fills.append(lay_fill(rules.fills[before], lead.phrase))
+    return tuple(fills)
+
+
+def leads_of(section: SectionForm, form: Form) -> list[Lead]:
+    """Return the ends of a section's phrases and what each leads into."""
+    inside = [
+        Lead(phrase=phrase, kind=section.kind, energy=section.energy, beats=INSIDE_BEATS, is_border=False)
+        for phrase in section.phrases[:-1]
+    ]
+    kind, energy = what_follows(section, form)
+    change = energy - section.energy
+    beats = 0 if change < -CHANGE else RISE_BEATS if change > CHANGE else LEVEL_BEATS
+    return [*inside, Lead(phrase=section.phrases[-1], kind=kind, energy=energy, beats=beats, is_border=True)]
+
+
+def what_follows(section: SectionForm, form: Form) -> tuple[str, float]:
+    """Return the kind and energy of what follows a section: another, the first of a loop, or the last chord."""
+    place = form.sections.index(section) + 1
+    if place < len(form.sections) or form.grid.last_chord is None:
+        following = form.sections[place % len(form.sections)]
+        return following.kind, following.energy
+    return "", {"hit": 1.0, "fade": 0.0}.get(form.ending, form.last_energy)
+
+
+def suiting(lead: Lead, rules: DrumRules, before: str) -> list[str]:
+    """Return the fills that suit what follows, but not the one that was before; of the meter's kind if there are."""
+    names = [
+        name
+        for name, fill in rules.fills.items()
+        if lead.beats
+        and name != before
+        and distance(lead.energy, fill.energy) == 0
+        and (not fill.kinds or lead.kind in fill.kinds)
+    ]
+    in_threes = is_in_threes(beats_of_bar(lead.phrase.bars[-1]))
+    return [name for name in names if (rules.fills[name].steps_a_beat % 3 == 0) == in_threes] or names
+
+
+def turn_of(name: str, rules: DrumRules) -> int:
+    """Return whose turn a fill is: every other of a length is for sections of even number, the rest for odd."""
+    length = rules.fills[name].beats
+    return [other for other, fill in rules.fills.items() if fill.beats == length].index(name) % 2
+
+
+def nearest_in_size(names: list[str], lead: Lead, rules: DrumRules) -> list[str]:
+    """Return the fills whose length is nearest to what is wanted."""
+    nearest = min(abs(rules.fills[name].beats - lead.beats) for name in names)
+    return [name for name in names if abs(rules.fills[name].beats - lead.beats) == nearest]
+
+
+def lay_fill(fill: DrumFill, phrase: Phrase) -> Fill:
+    """Lay a fill on the last beats of a phrase; where they are too few, its beginning is left out."""
+    beats = last_beats(phrase, fill.beats)
+    hits = [
+        hit
+        for index, beat in enumerate(beats)
+        for hit in lay_lanes(beat_of(fill, fill.beats - len(beats) + index), fill.steps_a_beat, (beat,))
+    ]
+    return Fill(start=beats[0].start, end=phrase.end, hits=tuple(hits), keeps=fill.keeps)
+
+
+def beat_of(fill: DrumFill, index: int) -> dict[str, str]:
+    """Return a beat of a fill's lanes."""
+    steps = fill.steps_a_beat
+    return {drum: lane[index * steps : (index + 1) * steps] for drum, lane in fill.lanes.items()}
+
+
+def last_beats(phrase: Phrase, count: int) -> tuple[Beat, ...]:
+    """Return so many beats from a phrase's end, at most half of it, at least one."""
+    beats = [beat for bar in phrase.bars for beat in beats_of_bar(bar)]
+    return tuple(beats[-max(1, min(count, int(LONGEST_SHARE * len(beats)))) :])
+
+
+def fall_silent(phrase: Phrase, beats: float) -> Fill:
+    """Leave out the last beats of a phrase."""
+    length = min(round(beats * phrase.bars[-1].meter.counted_beat), (phrase.end - phrase.start) // 2)
+    return Fill(start=phrase.end - length, end=phrase.end)
