@@ -13,6 +13,7 @@ import soundfile
 
 from musicapp.core.model import Brief
 from musicapp.engines.composer.engine import open_engine
+from musicapp.engines.composer.performance.track import PlayedNote
 from musicapp.engines.composer.piece import Piece, compose
 from musicapp.engines.composer.seeds import Seeds
 from musicapp.engines.composer.styles.style import load_style
@@ -63,6 +64,11 @@ def compose_with(*, seed: int = 1, takes: dict[str, int] | None = None, **change
     """Compose a piece without rendering it."""
     brief = brief_with(**changes)
     return compose(brief, load_style(brief.style), Seeds(seed=seed, takes=takes or {}))
+
+
+def notes_of(piece: Piece, part: str | None = None) -> tuple[PlayedNote, ...]:
+    """Return the notes that a part plays, or all."""
+    return tuple(n for p in piece.played for n in p.notes if part is None or p.player.part.name == part)
 
 
 def read_sound(folder: Path, name: str = "track.wav") -> npt.NDArray[np.float64]:

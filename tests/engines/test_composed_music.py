@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from musicapp.engines.composer.performance.performance import PlayedNote
+from musicapp.engines.composer.performance.track import PlayedNote
 from musicapp.engines.composer.piece import Piece
 from musicapp.engines.composer.theory.keys import parse_key
 
-from .orders import compose_with
+from .orders import compose_with, notes_of
 
 LENGTHS = (1.0, 2.0, 5.0, 30.0, 90.0, 121.37, 600.0)
 KEYS = (
@@ -38,14 +38,14 @@ def last_chord_notes(piece: Piece) -> list[PlayedNote]:
     """Return the notes of the last chord."""
     last = piece.form.grid.last_chord
     assert last is not None
-    return [n for n in piece.performance.notes if n.start_s >= piece.form.grid.clock.seconds(last) - 1e-9]
+    return [n for n in notes_of(piece) if n.start_s >= piece.form.grid.clock.seconds(last) - 1e-9]
 
 
 @pytest.mark.parametrize("seconds", LENGTHS)
 @pytest.mark.parametrize("tempo", [45.0, 88.5, 176.0])
 def test_notes_fill_the_length_and_stay_within(seconds: float, tempo: float) -> None:
     piece = compose_with(seconds=seconds, tempo=tempo)
-    notes = piece.performance.notes
+    notes = notes_of(piece)
     assert total_seconds(piece) == pytest.approx(seconds, abs=1e-6)
     assert all(0 <= n.start_s < n.end_s <= seconds + 0.6 for n in notes)
     assert all(21 <= n.pitch <= 108 and 1 <= n.velocity <= 127 for n in notes)
@@ -62,8 +62,8 @@ def test_notes_keep_the_key(key: str, seed: int) -> None:
     allowed = set(parsed.classes)
     if key.endswith(" minor"):
         allowed.add((parsed.tonic_class + RAISED_SEVENTH) % 12)
-    inside = sum(n.pitch % 12 in allowed for n in piece.performance.notes)
-    assert inside / len(piece.performance.notes) >= 0.85
+    inside = sum(n.pitch % 12 in allowed for n in notes_of(piece))
+    assert inside / len(notes_of(piece)) >= 0.85
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -78,14 +78,13 @@ def test_it_ends_on_the_tonic(key: str, ending: str) -> None:
 
 
 def theme_onsets(piece: Piece, name: str) -> Counter[tuple[int, int]]:
-    """Return the melody's (eighth from the section's start, pitch class)."""
+    """Return the melody of a section's first phrase: (ticks from the section's start, pitch class)."""
     section = next(s for s in piece.form.sections if s.name == name)
-    clock = piece.form.grid.clock
-    length = section.phrases[0].end - section.phrases[0].start
+    phrase = section.phrases[0]
     return Counter(
-        (round((n.start_s - clock.seconds(section.start)) / clock.seconds(240)), n.pitch % 12)
-        for n in piece.performance.notes
-        if n.voice == "melody" and -0.1 <= n.start_s - clock.seconds(section.start) < clock.seconds(length) - 0.1
+        (note.start - section.start, note.pitch % 12)
+        for note in piece.melody.sections[name]
+        if phrase.start <= note.start < phrase.end
     )
 
 
@@ -114,37 +113,36 @@ def test_first_beats_are_heavier_than_the_rest(meter: str) -> None:
     bar_s = piece.form.grid.clock.seconds(piece.form.grid.meter.bar)
     on_first: list[int] = []
     elsewhere: list[int] = []
-    for note in piece.performance.notes:
-        if note.voice == "accompaniment":
-            place = (note.start_s + 0.03) % bar_s
-            (on_first if place < 0.09 else elsewhere).append(note.velocity)
+    for note in notes_of(piece, "left hand"):
+        place = (note.start_s + 0.03) % bar_s
+        (on_first if place < 0.09 else elsewhere).append(note.velocity)
     assert sum(on_first) / len(on_first) > sum(elsewhere) / max(1, len(elsewhere))
 
 
 def test_the_melody_is_played_louder_than_its_accompaniment() -> None:
     piece = compose_with(seconds=60.0)
-    mean = {
-        voice: sum(v := [n.velocity for n in piece.performance.notes if n.voice == voice]) / len(v)
-        for voice in ("melody", "accompaniment")
-    }
-    assert mean["melody"] > mean["accompaniment"] + 8
+    melody, accompaniment = (
+        sum(n.velocity for n in notes) / len(notes)
+        for notes in (notes_of(piece, "right hand"), notes_of(piece, "left hand"))
+    )
+    assert melody > accompaniment + 8
 
 
 def test_timing_is_human_but_the_grid_is_exact() -> None:
     piece = compose_with(seconds=120.0)
     step = piece.form.grid.clock.seconds(120)
     last_s = piece.form.grid.clock.seconds(piece.form.grid.last_chord or 0)
-    offsets = [n.start_s - round(n.start_s / step) * step for n in piece.performance.notes if n.start_s < last_s - 0.1]
+    offsets = [n.start_s - round(n.start_s / step) * step for n in notes_of(piece) if n.start_s < last_s - 0.1]
     assert max(abs(o) for o in offsets) < 0.12
     assert len({round(o, 4) for o in offsets}) > len(offsets) / 4
-    late_half = [n.start_s for n in piece.performance.notes if last_s / 2 < n.start_s < last_s]
+    late_half = [n.start_s for n in notes_of(piece) if last_s / 2 < n.start_s < last_s]
     drift = [s - round(s / step) * step for s in late_half]
     assert abs(sum(drift) / len(drift)) < 0.02
 
 
 def test_rising_music_gets_louder_and_denser() -> None:
     piece = compose_with(seconds=120.0, energy="rising", mood=())
-    half = [[n for n in piece.performance.notes if (n.start_s < 60) is first] for first in (True, False)]
+    half = [[n for n in notes_of(piece) if (n.start_s < 60) is first] for first in (True, False)]
     velocity = [sum(n.velocity for n in notes) / len(notes) for notes in half]
     assert velocity[1] > velocity[0] + 8
     assert len(half[1]) > len(half[0])
@@ -152,7 +150,7 @@ def test_rising_music_gets_louder_and_denser() -> None:
 
 def test_moods_change_the_music() -> None:
     calm, energetic = (compose_with(seconds=60.0, mood=(mood,)) for mood in ("calm", "energetic"))
-    assert len(energetic.performance.notes) > len(calm.performance.notes)
+    assert len(notes_of(energetic)) > len(notes_of(calm))
     assert compose_with(seconds=20.0, mood=("sesquipedalian",)) == compose_with(seconds=20.0, mood=())
 
 
@@ -160,7 +158,7 @@ def test_pedal_changes_with_the_harmony() -> None:
     piece = compose_with(seconds=60.0)
     clock = piece.form.grid.clock
     changes = {round(clock.seconds(span.start), 3) for span in piece.harmony.spans}
-    for press in piece.performance.pedal:
+    for press in piece.performers[0].track.pedal:
         assert press.down_s < press.up_s
         assert any(0 < press.down_s - change < 0.2 for change in changes)
 
@@ -175,11 +173,10 @@ def test_raised_leading_tones_resolve() -> None:
 
 def leading_tone_moves(piece: Piece) -> list[int]:
     """Return how the melody leaves G sharp where the chord changes, in semitones."""
-    clock = piece.form.grid.clock
-    changes = [clock.seconds(span.start) for span in piece.harmony.spans]
-    melody = [n for n in piece.performance.notes if n.voice == "melody"]
+    changes = {span.start for span in piece.harmony.spans}
+    sung = [note for section in piece.melody.sections.values() for note in section]
     return [
         b.pitch - a.pitch
-        for a, b in pairwise(melody)
-        if a.pitch % 12 == 8 and b.start_s - a.end_s < 0.2 and any(abs(b.start_s - c) < 0.1 for c in changes)
+        for a, b in pairwise(sung)
+        if a.pitch % 12 == 8 and b.start - a.end < 100 and b.start in changes
     ]

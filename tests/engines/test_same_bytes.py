@@ -11,7 +11,7 @@ import pytest
 
 from musicapp.engines.protocol import Done, decode_message, encode_line
 
-from .orders import compose_with, request_in
+from .orders import compose_with, notes_of, request_in
 from .test_engine_host import COMMAND
 
 
@@ -34,14 +34,14 @@ def test_two_processes_make_the_same_bytes(tmp_path: Path, loop: bool) -> None:
 
 def test_another_seed_makes_other_notes() -> None:
     pieces = [compose_with(seed=seed, seconds=30.0) for seed in range(4)]
-    melodies = {tuple(n.pitch for n in p.performance.notes if n.voice == "melody") for p in pieces}
+    melodies = {tuple(n.pitch for n in notes_of(p, "right hand")) for p in pieces}
     assert len(melodies) == len(pieces)
 
 
 def test_notes_do_not_depend_on_hash_randomisation(tmp_path: Path) -> None:
     program = (
-        "from tests.engines.orders import compose_with\n"
-        "print([(n.start_s, n.pitch, n.velocity) for n in compose_with(seconds=20.0).performance.notes])"
+        "from tests.engines.orders import compose_with, notes_of\n"
+        "print([(n.start_s, n.pitch, n.velocity) for n in notes_of(compose_with(seconds=20.0))])"
     )
     outputs = {
         subprocess.run(

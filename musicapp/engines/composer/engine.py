@@ -14,7 +14,7 @@ from musicapp.engines.composer.moods import load_moods
 from musicapp.engines.composer.output.midi import Song, write_midi
 from musicapp.engines.composer.piece import Piece, compose
 from musicapp.engines.composer.refusal import read_takes, refuse_request
-from musicapp.engines.composer.rendering import Session, render_piece, target_of
+from musicapp.engines.composer.rendering import Session
 from musicapp.engines.composer.seeds import Seeds
 from musicapp.engines.composer.styles.style import load_style
 from musicapp.engines.composer.titles.titles import Inspiration, invent_title
@@ -54,17 +54,21 @@ class Composer:
     def make(self, request: EngineRequest, report: Report) -> tuple[tuple[OutputFile, ...], Used]:
         """Compose, render and write the files below the work folder."""
         report(0.0, "composing")
-        style = load_style(request.brief.style)
+        brief = request.brief
+        orchestra = open_orchestra(request)
         seeds = Seeds(seed=request.seed, takes=read_takes(request))
-        piece = compose(request.brief, style, seeds, lambda share: report(COMPOSED * share, "composing"))
+        piece = compose(brief, load_style(brief.style), seeds, lambda share: report(COMPOSED * share, "composing"))
         title = invent_title(inspiration_of(request, piece), load_moods(), seeds)
         session = Session(folder=Path(request.work_folder), wants_stems=request.stems)
         midi = write_score(piece, title, session.folder)
-        target = target_of(piece, request.brief, style.loudness_lufs)
-        track, *stems = render_piece(
-            piece, target, session, lambda share, stage: report(COMPOSED + (1 - COMPOSED) * share, stage)
+        rendering = render_mixdown(
+            mixdown_of(piece, brief, orchestra),
+            session,
+            lambda share, stage: report(COMPOSED + (1 - COMPOSED) * share, stage),
         )
-        return (track, midi, *stems), self._describe(request.brief, piece, title)
+        track, *stems = rendering.files
+        used = self._describe(brief, piece, title)
+        return (track, midi, *stems), used
 
     def _describe(self, brief: Brief, piece: Piece, title: str) -> Used:
         return Used(
@@ -75,7 +79,7 @@ class Composer:
             meter=brief.meter,
             style=brief.style,
             sections=describe_sections(piece.form),
-            instruments=(piece.performance.instrument,),
+            instruments=tuple(dict.fromkeys(performer.track.instrument for performer in piece.performers)),
             licences=tuple(licence.name for licence in self._manifest.licences),
         )
 
@@ -93,6 +97,7 @@ def inspiration_of(request: EngineRequest, piece: Piece) -> Inspiration:
         moods=request.brief.mood,
         language=request.language,
         is_minor=piece.form.key.is_minor,
+        style=piece.style.titles,
     )
 
 

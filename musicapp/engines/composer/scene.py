@@ -29,6 +29,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     mood: Mood
     players: tuple[Player, ...]
 
+    @property
+    def keeps_beat(self) -> bool:
+        """True where somebody drums: then nobody takes his time at the end of a phrase."""
+        return any(player.part.role == "drums" for player in self.players)
+
 
 def sections_of(part: PartRules, form: Form) -> tuple[SectionForm, ...]:
     """Return the sections in which a part plays; if none suits it, the one whose energy is nearest."""

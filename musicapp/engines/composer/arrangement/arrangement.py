@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-import numpy as np
 
 from musicapp.engines.composer.arrangement.accompaniment import accompany
 from musicapp.engines.composer.arrangement.counter import write_counter
@@ -16,6 +15,7 @@ from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.melody.notes import Melody
 from musicapp.engines.composer.scene import Player, Scene, sections_of
 from musicapp.engines.composer.seeds import Seeds
+from musicapp.engines.composer.styles.grooves import DRUM_KEYS
 
 
 class PartScore(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,14 +64,22 @@ def write_section(player: Player, section: SectionForm, desk: Desk) -> list[Part
         case "counter":
             return write_counter(player, section, desk.scene)
         case "drums":
-            return beat_drums(section, desk, desk.seeds.of("arrangement", section.name, player.part.name))
+            return beat_drums(player, section, desk)
         case "effects":
-            return write_effects(section, desk.scene)
+            return list(write_effects(section, desk.scene.style.effects, desk.scene.form))
         case _:
             return accompany(player, section, desk.scene, rng)
 
 
-def beat_drums(section: SectionForm, desk: Desk, rng: np.random.Generator) -> list[PartNote]:
-    """Write a section of the drums."""
+def beat_drums(player: Player, section: SectionForm, desk: Desk) -> list[PartNote]:
+    """Write a section of a drummer's part; drummers of one piece follow the same pattern."""
     rules = desk.scene.style.drums
-    return list(write_drums(section, rules, DrumContext(form=desk.scene.form, rng=rng))) if rules is not None else []
+    if rules is None:
+        return []
+    context = DrumContext(
+        form=desk.scene.form,
+        rng=desk.seeds.of("arrangement", section.name, player.part.name),
+        pattern_rng=desk.seeds.of("arrangement", section.source, "drum pattern"),
+        drums=frozenset(player.part.drums or DRUM_KEYS),
+    )
+    return list(write_drums(section, rules, context))

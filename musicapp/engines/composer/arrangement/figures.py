@@ -54,7 +54,7 @@ def notes_per_second(figure: Figure, grid: Grid) -> float:
     """Return how fast a cycle runs at the piece's tempo, its rests and held notes left out."""
     if not figure.cycle:
         return 0.0
-    struck = sum(token not in ".-" for token in figure.cycle)
+    struck = sum(symbol not in ".-" for symbol in figure.cycle)
     return figure.division / grid.clock.seconds(TICKS_PER_QUARTER) * struck / len(figure.cycle)
 
 

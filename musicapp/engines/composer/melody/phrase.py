@@ -83,7 +83,7 @@ def arch(share: float, lift: float) -> float:
 
 
 def develop(word: str, motifs: dict[str, Motif], bar: Bar) -> Motif:
-    """Read a plan's word: a motif's letter with ``-`` (inverted), ``/`` (fragmented), ``.`` (halved) or ``'`` (moved)."""
+    """Read a plan's word: a motif's letter, ``-`` inverted, ``/`` fragmented, ``.`` halved, ``'`` moved."""
     motif = motifs[word.strip("-'/.")[0]]
     if word.startswith("-"):
         motif = inverted(motif)

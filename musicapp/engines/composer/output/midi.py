@@ -9,17 +9,27 @@ import msgspec
 
 from musicapp.engines.composer.form.form import Form
 from musicapp.engines.composer.harmony.harmony import Harmony
-from musicapp.engines.composer.performance.performance import Performance, PlayedNote
-from musicapp.engines.composer.styles.style import Role
+from musicapp.engines.composer.output.controllers import Event, controller_events
+from musicapp.engines.composer.output.ticks import MIDI_TICKS, SCALE, ticks_of
+from musicapp.engines.composer.performance.track import PlayedNote, Track
 from musicapp.engines.composer.theory.keys import Key
 from musicapp.engines.composer.theory.meters import TICKS_PER_QUARTER, Meter
 
-MIDI_TICKS = 960
-SCALE = MIDI_TICKS // TICKS_PER_QUARTER
-PEDAL = 64
+DRUM_CHANNEL = 9
+CHANNELS = tuple(channel for channel in range(16) if channel != DRUM_CHANNEL)
 MAJOR_KEYS = ("Cb", "Gb", "Db", "Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#")
 MINOR_KEYS = ("Abm", "Ebm", "Bbm", "Fm", "Cm", "Gm", "Dm", "Am", "Em", "Bm", "F#m", "C#m", "G#m", "D#m", "A#m")
-ORDER = {"note_off": 0, "control_change": 1, "note_on": 2}
+ORDER = {"note_off": 0, "program_change": 1, "control_change": 2, "pitchwheel": 3, "note_on": 4}
+
+
+class Stave(msgspec.Struct, frozen=True, kw_only=True):
+    """A track and what another player needs to sound it alike: General MIDI program, volume and pan (0-127)."""
+
+    track: Track
+    program: int
+    is_drums: bool
+    volume: int
+    pan: int
 
 
 class Song(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,30 +38,30 @@ class Song(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     form: Form
     harmony: Harmony
-    performance: Performance
-    role: Role
+    staves: tuple[Stave, ...]
 
 
 def write_midi(song: Song, path: Path) -> None:
-    """Write a type 1 file."""
+    """Write a type 1 file: a conductor's track, then one for each instrument."""
     file = mido.MidiFile(type=1, ticks_per_beat=MIDI_TICKS, charset="utf-8")
-    file.tracks.append(to_track(conductor_events(song), song.title, song))
-    file.tracks.append(to_track(instrument_events(song), song.performance.instrument, song))
+    end = round(song.form.grid.total * SCALE)
+    file.tracks.append(to_track(conductor_events(song), song.title, end))
+    melodic = [stave for stave in song.staves if not stave.is_drums]
+    for stave in song.staves:
+        channel = DRUM_CHANNEL if stave.is_drums else CHANNELS[melodic.index(stave) % len(CHANNELS)]
+        events = stave_events(stave, song.form.grid.clock.seconds_per_tick, channel)
+        file.tracks.append(to_track(events, stave.track.name, end))
     file.save(path)
 
 
-Event = tuple[int, mido.Message | mido.MetaMessage]
-
-
-def to_track(events: list[Event], name: str, song: Song) -> mido.MidiTrack:
+def to_track(events: list[Event], name: str, end: int) -> mido.MidiTrack:
     """Turn events at absolute ticks into a track that ends where the music does."""
     track = mido.MidiTrack([mido.MetaMessage("track_name", name=name)])
     last = 0
     for tick, message in sorted(events, key=lambda e: (e[0], ORDER.get(e[1].type, -1))):
         track.append(message.copy(time=tick - last))
         last = tick
-    end = max(last, round(song.form.grid.total * SCALE))
-    track.append(mido.MetaMessage("end_of_track", time=end - last))
+    track.append(mido.MetaMessage("end_of_track", time=max(last, end) - last))
     return track
 
 
@@ -62,16 +72,16 @@ def conductor_events(song: Song) -> list[Event]:
     events: list[Event] = [
         (0, mido.MetaMessage("set_tempo", tempo=per_quarter)),
         (0, mido.MetaMessage("key_signature", key=signature_name(song.form.key))),
-        *meter_events(song),
+        *meter_events(song.form),
     ]
     events.extend((s.start * SCALE, mido.MetaMessage("marker", text=s.name)) for s in song.form.sections)
     events.extend((s.start * SCALE, mido.MetaMessage("text", text=s.chord.name)) for s in song.harmony.spans)
     return events
 
 
-def meter_events(song: Song) -> list[Event]:
+def meter_events(form: Form) -> list[Event]:
     """Return the meter, and each change of it."""
-    grid = song.form.grid
+    grid = form.grid
     places: list[tuple[int, Meter]] = [(bar.start, bar.meter) for bar in grid.bars]
     if grid.last_chord is not None:
         places.append((grid.last_chord, grid.meter))
@@ -90,26 +100,28 @@ def signature_name(key: Key) -> str:
     return (MINOR_KEYS if key.is_minor else MAJOR_KEYS)[key.signature + 7]
 
 
-def instrument_events(song: Song) -> list[Event]:
-    """Return program, pedal and notes of the instrument."""
-    seconds_per_tick = song.form.grid.clock.seconds_per_tick / SCALE
-    events: list[Event] = [(0, mido.Message("program_change", program=song.role.program))]
-    for press in song.performance.pedal:
-        for at, value in ((press.down_s, 127), (press.up_s, 0)):
-            message = mido.Message("control_change", control=PEDAL, value=value)
-            events.append((round(at / seconds_per_tick), message))
-    for note, end_s in without_overlaps(song.performance.notes):
-        start, end = round(note.start_s / seconds_per_tick), round(end_s / seconds_per_tick)
-        events.append((start, mido.Message("note_on", note=note.pitch, velocity=note.velocity)))
-        events.append((max(end, start + 1), mido.Message("note_off", note=note.pitch, velocity=64)))
-    return events
+def stave_events(stave: Stave, seconds_per_tick: float, channel: int) -> list[Event]:
+    """Return program, controllers and notes of an instrument."""
+    events: list[Event] = [
+        (0, mido.Message("program_change", program=stave.program)),
+        (0, mido.Message("control_change", control=7, value=stave.volume)),
+        (0, mido.Message("control_change", control=10, value=stave.pan)),
+        *controller_events(stave.track, seconds_per_tick),
+        *note_events(stave.track.notes, seconds_per_tick),
+    ]
+    return [(tick, message.copy(channel=channel)) for tick, message in events]
 
 
-def without_overlaps(notes: tuple[PlayedNote, ...]) -> list[tuple[PlayedNote, float]]:
-    """Return each note with its end in s, cut where the same key is struck again."""
-    ended: list[tuple[PlayedNote, float]] = []
-    next_start: dict[int, float] = {}
+def note_events(notes: tuple[PlayedNote, ...], seconds_per_tick: float) -> list[Event]:
+    """Return the notes, each cut where the same key is struck again."""
+    events: list[Event] = []
+    next_start: dict[int, int] = {}
     for note in reversed(notes):
-        ended.append((note, min(note.end_s, next_start.get(note.pitch, note.end_s))))
-        next_start[note.pitch] = note.start_s
-    return ended[::-1]
+        start, end = ticks_of(note.start_s, seconds_per_tick), ticks_of(note.end_s, seconds_per_tick)
+        end = min(max(end, start + 1), next_start.get(note.pitch, end))
+        if end <= start:
+            continue  # struck again within a tick: the later one is heard
+        next_start[note.pitch] = start
+        events.append((start, mido.Message("note_on", note=note.pitch, velocity=note.velocity)))
+        events.append((end, mido.Message("note_off", note=note.pitch, velocity=64)))
+    return events

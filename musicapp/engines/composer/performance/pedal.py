@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
-
+from musicapp.engines.composer.performance.track import PedalPress
 from musicapp.engines.composer.scene import Scene
 
 DOWN_AFTER_S = 0.09
 UP_BEFORE_S = 0.01
 SHORTEST_PRESS_S = 0.15
-
-
-class PedalPress(msgspec.Struct, frozen=True, kw_only=True):
-    """The pedal is down from down_s to up_s."""
-
-    down_s: float
-    up_s: float
 
 
 def press_pedal(scene: Scene) -> tuple[PedalPress, ...]:

@@ -28,6 +28,8 @@ class PartRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     energy: tuple[Share, Share] = (0.0, 1.0)
     kinds: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    drums: tuple[str, ...] = ()
+    """Drums of the patterns that it plays; all if none is named."""
     voices: Annotated[int, msgspec.Meta(ge=1, le=5)] = 3
     """Tones of the upper chord."""
     is_rootless: bool = False

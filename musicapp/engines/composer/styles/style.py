@@ -13,13 +13,23 @@ from musicapp.engines.composer.form.kinds import KINDS
 from musicapp.engines.composer.mix.rules import MixRules
 from musicapp.engines.composer.styles.figures import Figure, check_figure
 from musicapp.engines.composer.styles.forms import FormRules, check_form
-from musicapp.engines.composer.styles.grooves import DrumRules, Groove, check_drums
+from musicapp.engines.composer.styles.grooves import (
+    DRUM_KEYS,
+    DrumRules,
+    EffectRules,
+    Groove,
+    check_drums,
+    check_effects,
+    check_groove,
+    check_names,
+)
 from musicapp.engines.composer.styles.melodies import MelodyRules, check_melody
 from musicapp.engines.composer.styles.parts import PartRules
 from musicapp.engines.composer.styles.progressions import Progressions, check_progressions
 from musicapp.engines.composer.styles.values import MidiValue, Positive
 from musicapp.engines.composer.theory.keys import parse_key
 from musicapp.engines.composer.theory.meters import parse_meter
+from musicapp.engines.composer.titles.words import TitleWords
 
 FOLDER = Path(__file__).parent
 FIGURED_ROLES = ("chords", "pad", "bass")
@@ -51,8 +61,10 @@ class Style(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     figures: dict[str, Figure] = {}
     drums: DrumRules | None = None
     groove: Groove = Groove()
+    effects: EffectRules = EffectRules()
     dynamics: Dynamics
     mix: MixRules
+    titles: TitleWords = TitleWords()
 
 
 def known_styles() -> frozenset[str]:
@@ -88,6 +100,8 @@ def parse_style(text: str) -> Style:
         check_figure(name, figure)
     if style.drums is not None:
         check_drums(style.drums)
+    check_groove(style.groove)
+    check_effects(style.effects)
     check_parts(style)
     return style
 
@@ -120,5 +134,6 @@ def check_part(part: PartRules, style: Style) -> None:
         raise ValueError(f"part {part.name!r} plays in a kind of section that is not known")
     if part.role in FIGURED_ROLES and not part.figures:
         raise ValueError(f"part {part.name!r} has no figure to play")
+    check_names(f"part {part.name!r}", part.drums, DRUM_KEYS)
     if part.role == "drums" and style.drums is None:
         raise ValueError(f"part {part.name!r} has no patterns to play")
