@@ -133,6 +133,14 @@ def default_output() -> Path:
     return platformdirs.user_music_path() / "MusicApp"
 
 
+def user_banks() -> Path | None:
+    """Return where the user may put further sound banks; None where there is no data folder."""
+    try:
+        return data_paths().root / "banks"
+    except UserError:
+        return None
+
+
 def resource_path(name: str) -> Path:
     """Return a file below resources/, from a clone, an installed wheel and a frozen app alike."""
     package = Path(musicapp.__file__).parent

@@ -20,6 +20,7 @@ from typing import BinaryIO, Protocol
 
 from musicapp.core.model import ErrorKind
 from musicapp.engines.channel import channel_over_stdout
+from musicapp.engines.failure import EngineFailure
 from musicapp.engines.protocol import (
     MAX_LINE_BYTES,
     PROTOCOL_VERSION,
@@ -47,7 +48,7 @@ class Engine(Protocol):
     """What the module ``musicapp.engines.<id>.engine`` offers as ``open_engine()``."""
 
     def refuse(self, request: EngineRequest) -> str | None:
-        """Say in words why this request cannot be met, or None when it can."""
+        """Say in words why this request cannot be met, or None when it can; EngineFailure where it is not its fault."""
 
     def make(self, request: EngineRequest, report: Report) -> tuple[tuple[OutputFile, ...], Used]:
         """Write the files below the work folder; call report from the computing loop itself."""
@@ -120,12 +121,16 @@ def serve(line: bytes, engine: Engine, send: Callable[[Message], None]) -> Messa
         reason = engine.refuse(request)
     except ValueError as problem:
         return Failed(kind=ErrorKind.BAD_REQUEST, text=str(problem))
+    except EngineFailure as problem:
+        return Failed(kind=problem.kind, text=str(problem))
     if reason is not None:
         return Failed(kind=ErrorKind.BAD_REQUEST, text=reason)
     try:
         files, used = engine.make(request, Reporter(send))
     except BrokenPipeError:
         raise
+    except EngineFailure as problem:
+        return Failed(kind=problem.kind, text=str(problem))
     except Exception as problem:  # the process boundary: whatever happens becomes a true state
         traceback.print_exc()
         return Failed(kind=kind_of(problem), text=f"{type(problem).__name__}: {problem}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musicapp.core.model import Brief
+from musicapp.engines.composer.sound.banks import FULL, LITE, find_bank
 from musicapp.engines.composer.styles.style import known_styles, load_style
 from musicapp.engines.composer.theory.keys import parse_key
 from musicapp.engines.composer.theory.meters import parse_meter
@@ -33,7 +34,7 @@ def refuse_brief(brief: Brief) -> str | None:
         return f"tempo {brief.tempo:g} is not between {SLOWEST:g} and {FASTEST:g}"
     if brief.style not in known_styles():
         return f"style {brief.style!r} is not known"
-    if {role.instrument for role in load_style(brief.style).roles} <= set(brief.without):
+    if all(set(part.instruments) <= set(brief.without) for part in load_style(brief.style).parts):
         return f"style {brief.style!r} has nothing left to play without {', '.join(brief.without)}"
     parse_meter(brief.meter)
     parse_key(brief.key)
@@ -44,13 +45,28 @@ def refuse_options(request: EngineRequest) -> str | None:
     """Say which option is not known, or None.
 
     Raises:
-        ValueError: takes is not a list such as ``["melody/theme=2"]``.
+        ValueError: takes is not a list such as ``["melody/theme=2"]``, or bank is none that there is.
+        BankProblem: the larger bank is asked for and is missing or damaged.
     """
-    unknown = sorted(set(request.options) - {"takes"})
+    unknown = sorted(set(request.options) - {"bank", "takes"})
     if unknown:
         return f"option {unknown[0]!r} is not known"
     read_takes(request)
+    if read_bank(request) == FULL:
+        find_bank(FULL)
     return None
+
+
+def read_bank(request: EngineRequest) -> str:
+    """Read which bank of instruments is asked for: the one that is built in, unless the request says otherwise.
+
+    Raises:
+        ValueError: it is none that there is.
+    """
+    bank = request.options.get("bank", LITE)
+    if bank not in (LITE, FULL):
+        raise ValueError(f"option 'bank' is {bank!r}, not {LITE!r} or {FULL!r}")
+    return str(bank)
 
 
 def read_takes(request: EngineRequest) -> dict[str, int]:

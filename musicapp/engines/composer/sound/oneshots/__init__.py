@@ -1,0 +1,1 @@
+"""Drum kits of recorded one-shots: the sounds of record, club and cinema."""
