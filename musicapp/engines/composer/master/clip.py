@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import signal
 
 from musicapp.engines.composer.audio import Samples
 from musicapp.engines.composer.master.ceiling import CEILING
-from musicapp.engines.composer.master.oversampling import OVERSAMPLING, loud_runs, sample_peaks, upsample
+from musicapp.engines.composer.master.oversampling import downsample, near_level, sample_peaks, upsample
 
 KNEE = CEILING * 10 ** (-2.0 / 20)
 """Below, nothing changes."""
@@ -17,19 +16,20 @@ BEND = 0.35
 
 def clip_softly(sound: Samples) -> Samples:
     """Bend what lies above the knee in float32 (2, samples); all else stays the very same."""
+    near = near_level(sample_peaks(sound), KNEE)
+    if not near.any():
+        return sound
     clipped = sound.copy()
-    for run in loud_runs(sample_peaks(sound), KNEE * 0.8):
-        over = upsample(sound[:, run])
-        bent = bend(over)
-        clipped[:, run] += np.asarray(signal.resample_poly(bent - over, 1, OVERSAMPLING, axis=1), np.float32)
+    over = upsample(sound[:, near])
+    clipped[:, near] += downsample(bend(over) - over)
     return clipped
 
 
 def bend(over: Samples) -> Samples:
     """Return the curve's answer to samples of any shape."""
-    size = np.abs(over)
-    above = np.maximum(size - KNEE, 0) / BEND
-    return np.where(size > KNEE, np.copysign(KNEE + BEND * np.tanh(above), over), over).astype(np.float32)
+    above = np.maximum(np.abs(over) - np.float32(KNEE), 0)
+    lost = above - np.float32(BEND) * np.tanh(above / np.float32(BEND))
+    return over - np.copysign(lost, over)
 
 
 def clipped_db(peak: float) -> float:

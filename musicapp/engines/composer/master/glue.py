@@ -6,6 +6,8 @@ smoothed without delay (zero phase), over about 60 ms.
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
@@ -17,6 +19,8 @@ Gains = npt.NDArray[np.float64]
 """A gain for each HOP."""
 RATIO = 2.0
 KNEE_DB = 6.0
+HELD_HOPS = 2
+"""A stroke is held back for 20 ms around it, else smoothing would leave most of it."""
 SMOOTHING_HOPS = 3.0
 """Standard deviation of the smoothing."""
 
@@ -25,8 +29,10 @@ def glue_gains(energies: Energies, lufs: float, amount: float, is_loop: bool) ->
     """Return the gain of each hop: what is louder than the piece as a whole is held back by an amount (0-1)."""
     level_db = 10 * np.log10(np.maximum(energies / HOP, 1e-12) / to_power(lufs))
     over_db = np.where(level_db > KNEE_DB / 2, level_db, np.clip(level_db + KNEE_DB / 2, 0, None) ** 2 / (2 * KNEE_DB))
-    gain_db = -amount * (1 - 1 / RATIO) * over_db
-    smooth = ndimage.gaussian_filter1d(gain_db, SMOOTHING_HOPS, mode="wrap" if is_loop else "nearest")
+    ends: Literal["wrap", "nearest"] = "wrap" if is_loop else "nearest"
+    held_db = ndimage.maximum_filter1d(over_db, 2 * HELD_HOPS + 1, mode=ends)
+    gain_db = -amount * (1 - 1 / RATIO) * held_db
+    smooth = ndimage.gaussian_filter1d(gain_db, SMOOTHING_HOPS, mode=ends)
     return np.asarray(10 ** (smooth / 20))
 
 

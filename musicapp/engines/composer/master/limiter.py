@@ -12,7 +12,7 @@ from scipy import ndimage
 
 from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.master.ceiling import CEILING
-from musicapp.engines.composer.master.oversampling import true_peaks
+from musicapp.engines.composer.master.oversampling import Envelope, true_peaks
 
 LOOK_AHEAD = RATE * 5 // 1000
 RELEASE_DB_A_SAMPLE = 25.0 / RATE
@@ -20,27 +20,23 @@ RELEASE_DB_A_SAMPLE = 25.0 / RATE
 MARGIN = RATE // 4
 """Samples that must be known around a stretch: enough to let go of 6 dB."""
 
-Reduction = npt.NDArray[np.float64]
+Gain = npt.NDArray[np.float32]
+"""A gain for each sample."""
 
 
-def limiting(sound: Samples) -> Reduction | None:
-    """Return by how many dB each sample of float32 (2, samples) is to be lowered; None where none needs it."""
-    needed = 20 * np.log10(np.maximum(true_peaks(sound, CEILING), CEILING).astype(np.float64) / CEILING)
-    if not needed.any():
+def limiting_gain(peaks: Envelope) -> Gain | None:
+    """Return what keeps true peaks below the ceiling, for each sample; None where all are."""
+    if peaks.max(initial=0.0) <= CEILING:
         return None
-    held = ndimage.maximum_filter1d(needed, 2 * LOOK_AHEAD + 1)
+    needed_db = 20 * np.log10(np.maximum(peaks, CEILING) / CEILING)
+    held = ndimage.maximum_filter1d(needed_db, 2 * LOOK_AHEAD + 1)
     pace = RELEASE_DB_A_SAMPLE * np.arange(len(held))
     let_go = np.maximum.accumulate(held + pace) - pace
     smooth = ndimage.uniform_filter1d(ndimage.uniform_filter1d(let_go, LOOK_AHEAD + 1), LOOK_AHEAD + 1)
-    return np.asarray(smooth)
+    return np.asarray(10 ** (-smooth / 20), np.float32)
 
 
 def limit(sound: Samples) -> Samples:
-    """Keep the true peak below the ceiling; sound carries MARGIN samples around what is used."""
-    reduction = limiting(sound)
-    return sound if reduction is None else lower(sound, reduction)
-
-
-def lower(sound: Samples, reduction: Reduction) -> Samples:
-    """Return a sound lowered by so many dB at each sample."""
-    return sound * (10 ** (-reduction / 20)).astype(np.float32)
+    """Keep the true peak below the ceiling; sound, float32 (2, samples), carries MARGIN around what is used."""
+    gain = limiting_gain(true_peaks(sound, CEILING))
+    return sound if gain is None else sound * gain

@@ -1,8 +1,9 @@
-"""True peaks: what lies between the samples, looked at only where samples come near the ceiling."""
+"""What lies between the samples, looked at only where samples come near a level.
+
+Loud stretches are cut out, joined and oversampled as one: where two meet, neither is near the level.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -11,11 +12,14 @@ from scipy import ndimage, signal
 from musicapp.engines.composer.audio import Samples
 
 Envelope = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
 OVERSAMPLING = 4
+HALF = 10 * OVERSAMPLING
+"""Half the length of the interpolating filter at the higher rate."""
 GRAIN = 64
-"""Samples that are looked at together."""
-NEAR = 0.6
-"""No peak between samples is more than 4.4 dB above them in any music."""
+"""Samples that are looked at together; more than the filter reaches."""
+NEAR = 0.7
+"""A sine at a quarter of the rate may lie 3 dB above its samples; no music does more."""
 
 
 def sample_peaks(sound: Samples) -> Envelope:
@@ -23,24 +27,37 @@ def sample_peaks(sound: Samples) -> Envelope:
     return np.asarray(np.maximum(np.abs(sound[0]), np.abs(sound[1])), np.float32)
 
 
+def interpolator() -> npt.NDArray[np.float32]:
+    """Return the filter between the rates: a windowed sinc."""
+    taps = OVERSAMPLING * signal.firwin(2 * HALF + 1, 1 / OVERSAMPLING, window=("kaiser", 5.0))
+    return np.asarray(taps, np.float32)
+
+
 def upsample(sound: Samples) -> Samples:
     """Return float32 (2, samples) at OVERSAMPLING times the rate."""
-    return np.asarray(signal.resample_poly(sound, OVERSAMPLING, 1, axis=1), np.float32)
+    over = signal.upfirdn(interpolator(), sound, up=OVERSAMPLING)
+    return np.asarray(over[:, HALF : HALF + OVERSAMPLING * sound.shape[1]])
+
+
+def downsample(over: Samples) -> Samples:
+    """Return float32 (2, samples) of what was oversampled."""
+    sound = signal.upfirdn(interpolator() / OVERSAMPLING, over, down=OVERSAMPLING)
+    first = HALF // OVERSAMPLING
+    return np.asarray(sound[:, first : first + over.shape[1] // OVERSAMPLING])
 
 
 def true_peaks(sound: Samples, level: float) -> Envelope:
     """Return the true peak at each sample, float32 (samples,), exact wherever it may reach a level."""
     peaks = sample_peaks(sound)
-    for run in loud_runs(peaks, NEAR * level):
-        over = sample_peaks(upsample(sound[:, run])).reshape(-1, OVERSAMPLING)
-        peaks[run] = np.maximum(peaks[run], over.max(axis=1))
+    near = near_level(peaks, level)
+    if near.any():
+        over = sample_peaks(upsample(sound[:, near])).reshape(-1, OVERSAMPLING)
+        peaks[near] = np.maximum(peaks[near], over.max(axis=1))
     return peaks
 
 
-def loud_runs(peaks: Envelope, level: float) -> Iterator[slice]:
-    """Return the stretches in which a level is reached, with a grain around each."""
+def near_level(peaks: Envelope, level: float) -> Mask:
+    """Say of each sample whether the sound near it may reach a level between its samples, with a grain around."""
     starts = np.arange(0, len(peaks), GRAIN)
-    loud = ndimage.binary_dilation(np.maximum.reduceat(peaks, starts) > level) if len(peaks) else np.zeros(0, bool)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], loud.astype(np.int8), [0]])))
-    for first, last in edges.reshape(-1, 2):
-        yield slice(int(first) * GRAIN, min(int(last) * GRAIN, len(peaks)))
+    loud = ndimage.binary_dilation(np.maximum.reduceat(peaks, starts) > NEAR * level)
+    return np.asarray(np.repeat(loud, GRAIN)[: len(peaks)], np.bool_)
