@@ -43,5 +43,5 @@ class Saturation:
 
 @functools.cache
 def half_band() -> npt.NDArray[np.float64]:
-    """Return the low-pass that both ways between the two rates go through: 80 dB down from 24.7 kHz on."""
-    return np.asarray(ellip(8, 0.1, 80, 20_500, output="sos", fs=2 * RATE))
+    """Return the low-pass that both ways between the two rates go through: 80 dB down from 24 kHz on."""
+    return np.asarray(ellip(9, 0.02, 80, 20_500, output="sos", fs=2 * RATE))

@@ -47,7 +47,7 @@ def sweep(sound: Samples, moving: MovingFilter, curve: npt.NDArray[np.float64]) 
 
 
 def _steps(curve: npt.NDArray[np.float64]) -> int:
-    """Return after how many control points the filter is set anew, so that it moves by an eighth of an octave at a time."""
+    """Return after how many control points the filter is set anew, to move by an eighth of an octave at most."""
     fastest = float(np.abs(np.diff(np.log2(curve))).max())
     if fastest == 0:
         return len(curve)

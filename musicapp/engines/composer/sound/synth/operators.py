@@ -34,7 +34,7 @@ class Modulator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 def modulated_sine(ratio: float, modulators: tuple[Modulator, ...], sounding: Sounding) -> Samples:
-    """Return a sine at ratio times the pitch, bent by its modulators as far as nothing aliases, float32 (1, samples)."""
+    """Return a sine at ratio times the pitch, bent as far as nothing aliases, float32 (1, samples)."""
     hz = ratio * sounding.course.highest_hz
     if hz > HIGHEST_HZ:
         return np.zeros((1, sounding.count), dtype=np.float32)

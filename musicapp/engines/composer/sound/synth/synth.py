@@ -82,10 +82,11 @@ class Synth:
         )
         mixed = _mix(patch, sounding)
         if patch.drive_db:
-            mixed = Saturation(patch.drive_db, len(mixed)).add(mixed)
-        sides = np.broadcast_to(mixed, (2, count))
+            machine = Saturation(patch.drive_db, len(mixed))
+            mixed = machine.add(np.pad(mixed, ((0, 0), (0, round(machine.tail_s * RATE)))))
+        sides = np.broadcast_to(mixed, (2, mixed.shape[1]))
         if patch.tremolo:
-            sides = sides * _swing(patch.tremolo, count)
+            sides = sides * _swing(patch.tremolo, mixed.shape[1])
         return sides * np.float32(10 ** (patch.level_db / 20) * (tone.velocity / 127) ** 2)
 
 

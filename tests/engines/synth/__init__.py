@@ -1,0 +1,1 @@
+"""Tests of the synthesiser, its drum kits and the effects."""
