@@ -26,11 +26,15 @@ Variants = dict[tuple[str, str, int], tuple[Hit, ...]]
 
 
 class LaidBar(msgspec.Struct, frozen=True, kw_only=True):
-    """A bar of a pattern: its beats and hits, the drums that may add ghost notes, and whether it has a fill."""
+    """A bar of a pattern: its beats and hits, the drums that may add ghost notes, and whether it has a fill.
+
+    swell is by how many full accents the whole bar is harder.
+    """
 
     beats: tuple[Beat, ...]
     hits: tuple[Hit, ...]
     ghosts: tuple[str, ...]
+    swell: float
     is_filled: bool
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import msgspec
 import numpy as np
@@ -45,12 +46,8 @@ def write_drums(section: SectionForm, rules: DrumRules, context: DrumContext) ->
     """Write a section of drums. Fills draw by themselves, so that another fill moves no pattern."""
     fill_rng, life_rng = (child(int(context.rng.random() * 2**53), name) for name in ("fills", "life"))
     fills = plan_fills(section, rules, context.form, fill_rng)
-    hits = [
-        hit
-        for bar in enliven(lay_section(section, rules, context, fills), rules.ghost_share, life_rng)
-        for hit in bar.hits
-        if not is_silenced(hit, fills)
-    ]
+    bars = enliven(lay_section(section, rules, context, fills), rules.ghost_share, life_rng)
+    hits = [hit for bar in bars for hit in swelled(bar) if not is_silenced(hit, fills)]
     hits += [hit for fill in fills for hit in fill.hits]
     hits += crash_of(section, rules, context.form)
     return as_notes([hit for hit in hits if hit.drum in context.drums], section)
@@ -64,17 +61,13 @@ def lay_section(section: SectionForm, rules: DrumRules, context: DrumContext, fi
     for index, bar in enumerate(bars):
         pattern = patterns[index * len(patterns) // len(bars)]
         beats = beats_of_bar(bar)
-        hits = [
-            hit
-            for hit in lay_lanes(bar_of(pattern, index), pattern.steps_a_beat, beats)
-            if is_heard(hit, section, rules)
-        ]
-        swell = pattern.swell * (2 * index / len(bars) - 1) * FULL
+        hits = lay_lanes(bar_of(pattern, index), pattern.steps_a_beat, beats)
         laid.append(
             LaidBar(
                 beats=beats,
-                hits=tuple(msgspec.structs.replace(hit, level=hit.level + swell) for hit in hits),
+                hits=tuple(hit for hit in hits if is_heard(hit, section, rules)),
                 ghosts=rules.ghosts if section.energy >= rules.ghosts_from else (),
+                swell=pattern.swell * (2 * index / len(bars) - 1),
                 is_filled=any(fill.start < bar.end and bar.start < fill.end for fill in fills),
             )
         )
@@ -121,6 +114,11 @@ def is_heard(hit: Hit, section: SectionForm, rules: DrumRules) -> bool:
     """Return whether a section is strong enough for a drum, and for ghost notes."""
     least = rules.ghosts_from if hit.level <= GHOST else 0.0
     return section.energy >= max(least, rules.heard_from.get(hit.drum, 0.0))
+
+
+def swelled(bar: LaidBar) -> Iterator[Hit]:
+    """Return a bar's hits as hard as the course of the section wants them."""
+    return (msgspec.structs.replace(hit, level=hit.level + FULL * bar.swell) for hit in bar.hits)
 
 
 def is_silenced(hit: Hit, fills: tuple[Fill, ...]) -> bool:

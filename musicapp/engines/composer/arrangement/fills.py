@@ -15,8 +15,6 @@ INSIDE_BEATS, LEVEL_BEATS, RISE_BEATS = 1, 2, 4
 """How long a fill should be inside a section, before one of about the same energy, and before a stronger one."""
 CHANGE = 0.08
 """Change of energy that counts."""
-LONGEST_SHARE = 0.5
-"""Share of a phrase that a fill may take."""
 
 
 class Fill(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,14 +62,20 @@ def plan_fills(section: SectionForm, rules: DrumRules, form: Form, rng: np.rando
 
 def leads_of(section: SectionForm, form: Form) -> list[Lead]:
     """Return the ends of a section's phrases and what each leads into."""
-    inside = [
-        Lead(phrase=phrase, kind=section.kind, energy=section.energy, beats=INSIDE_BEATS, is_border=False)
-        for phrase in section.phrases[:-1]
-    ]
     kind, energy = what_follows(section, form)
     change = energy - section.energy
-    beats = 0 if change < -CHANGE else RISE_BEATS if change > CHANGE else LEVEL_BEATS
-    return [*inside, Lead(phrase=section.phrases[-1], kind=kind, energy=energy, beats=beats, is_border=True)]
+    wanted = 0 if change < -CHANGE else RISE_BEATS if change > CHANGE else LEVEL_BEATS
+    last = section.phrases[-1]
+    return [
+        Lead(
+            phrase=phrase,
+            kind=kind if phrase == last else section.kind,
+            energy=energy if phrase == last else section.energy,
+            beats=min(wanted if phrase == last else INSIDE_BEATS, len(room(phrase))),
+            is_border=phrase == last,
+        )
+        for phrase in section.phrases
+    ]
 
 
 def what_follows(section: SectionForm, form: Form) -> tuple[str, float]:
@@ -98,9 +102,14 @@ def suiting(lead: Lead, rules: DrumRules, before: str) -> list[str]:
 
 
 def turn_of(name: str, rules: DrumRules) -> int:
-    """Return whose turn a fill is: every other of a length is for sections of even number, the rest for odd."""
-    length = rules.fills[name].beats
-    return [other for other, fill in rules.fills.items() if fill.beats == length].index(name) % 2
+    """Return whose turn a fill is: of those of its length, every other is for sections of odd number."""
+    fill = rules.fills[name]
+    alike = [
+        other
+        for other, another in rules.fills.items()
+        if (another.beats, another.steps_a_beat % 3 == 0) == (fill.beats, fill.steps_a_beat % 3 == 0)
+    ]
+    return alike.index(name) % 2
 
 
 def nearest_in_size(names: list[str], lead: Lead, rules: DrumRules) -> list[str]:
@@ -111,11 +120,11 @@ def nearest_in_size(names: list[str], lead: Lead, rules: DrumRules) -> list[str]
 
 def lay_fill(fill: DrumFill, phrase: Phrase) -> Fill:
     """Lay a fill on the last beats of a phrase; where they are too few, its beginning is left out."""
-    beats = last_beats(phrase, fill.beats)
+    beats = room(phrase)[-fill.beats :]
     hits = [
         hit
-        for index, beat in enumerate(beats)
-        for hit in lay_lanes(beat_of(fill, fill.beats - len(beats) + index), fill.steps_a_beat, (beat,))
+        for index, beat in enumerate(beats, fill.beats - len(beats))
+        for hit in lay_lanes(beat_of(fill, index), fill.steps_a_beat, (beat,))
     ]
     return Fill(start=beats[0].start, end=phrase.end, hits=tuple(hits), keeps=fill.keeps)
 
@@ -126,10 +135,10 @@ def beat_of(fill: DrumFill, index: int) -> dict[str, str]:
     return {drum: lane[index * steps : (index + 1) * steps] for drum, lane in fill.lanes.items()}
 
 
-def last_beats(phrase: Phrase, count: int) -> tuple[Beat, ...]:
-    """Return so many beats from a phrase's end, at most half of it, at least one."""
+def room(phrase: Phrase) -> tuple[Beat, ...]:
+    """Return the beats of a phrase that a fill may take: its second half."""
     beats = [beat for bar in phrase.bars for beat in beats_of_bar(bar)]
-    return tuple(beats[-max(1, min(count, int(LONGEST_SHARE * len(beats)))) :])
+    return tuple(beats[(len(beats) + 1) // 2 :])
 
 
 def fall_silent(phrase: Phrase, beats: float) -> Fill:

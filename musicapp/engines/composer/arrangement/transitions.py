@@ -25,11 +25,15 @@ class Border(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write_effects(section: SectionForm, rules: EffectRules, form: Form) -> tuple[PartNote, ...]:
-    """Write the effects that start in a section: on its first beat, and before what follows it."""
+    """Write the effects that start in a section: on its first beat, and before what follows it.
+
+    Of one effect that two cues ask for at one border the longest is written.
+    """
     before, after = border_before(section, form), border_after(section, form)
     notes = [write_on(cue, section, before) for cue in rules.cues if cue.place == "on" and fits(cue, before)]
     notes += [write_before(cue, section, after) for cue in rules.cues if cue.place == "before" and fits(cue, after)]
-    return tuple(sorted(notes, key=lambda note: (note.start, note.pitch)))
+    longest = {(note.pitch, note.end): note for note in sorted(notes, key=lambda note: note.length)}
+    return tuple(sorted(longest.values(), key=lambda note: (note.start, note.pitch)))
 
 
 def border_before(section: SectionForm, form: Form) -> Border:

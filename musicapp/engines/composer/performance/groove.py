@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.form.grid import Bar
 from musicapp.engines.composer.styles.grooves import DRUM_KEYS, Groove
-from musicapp.engines.composer.theory.meters import TICKS_PER_QUARTER, Clock
+from musicapp.engines.composer.theory.meters import EIGHTH, TICKS_PER_QUARTER, Clock
 
 MEMORIES = 1.0, 4.0, 16.0
 """Beats in which the walks fall to 1/e."""
@@ -50,7 +50,7 @@ def groove_offset_s(tick: float, bar: Bar, groove: Groove, clock: Clock) -> floa
     half = groove.unit * TICKS_PER_QUARTER
     into = (tick - bar.start) % (2 * half)
     is_cut = tick - into + 2 * half > bar.end
-    if bar.meter.is_compound or is_cut or is_triplet(into, half):
+    if bar.meter.is_compound or bar.length == 3 * EIGHTH or is_cut or is_triplet(into, half):
         return 0.0
     return clock.seconds(groove.swing / 3 * min(into, 2 * half - into))
 
