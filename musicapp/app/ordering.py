@@ -12,7 +12,7 @@ from musicapp.brief import check_prompt, check_wishes, detect_language, understa
 from musicapp.core.acceptance import new_job_id
 from musicapp.core.clock import Clock, to_text
 from musicapp.core.manifest import Engine
-from musicapp.core.model import Brief, Order, Request
+from musicapp.core.model import Brief, Order, Request, Value
 from musicapp.core.paths import DataPaths, default_output
 from musicapp.core.problems import Problem, UserError
 from musicapp.core.settings import Settings
@@ -78,7 +78,14 @@ def resolve_order(
         output=str(output),
         stems=stems,
         brief=brief,
+        options=options_of(engine, settings),
     )
+
+
+def options_of(engine: Engine, settings: Settings) -> dict[str, Value]:
+    """Return what of the settings shapes the music: it goes into the request, for a worker reads no settings."""
+    others = engine.manifest.capabilities.banks[1:]
+    return {"bank": settings.sound_bank} if settings.sound_bank in others else {}
 
 
 def checked_seed(seed: int | None) -> int:

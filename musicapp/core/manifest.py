@@ -17,7 +17,10 @@ BUILT_IN_FOLDER = Path(musicapp.__file__).parent / "engines"
 
 
 class Capabilities(Record, frozen=True, kw_only=True):
-    """What the engine can be asked for; it decides which controls are shown. Lengths in s."""
+    """What the engine can be asked for; it decides which controls are shown. Lengths in s.
+
+    banks are the sound banks it can play by, the usual one first; empty where there is no choice.
+    """
 
     styles: tuple[str, ...]
     instruments: tuple[str, ...]
@@ -26,6 +29,7 @@ class Capabilities(Record, frozen=True, kw_only=True):
     stems: bool = False
     loop: bool = False
     seed: Literal["exact", "same-stack", "none"] = "none"
+    banks: tuple[str, ...] = ()
 
 
 class Licence(Record, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ class Settings(Record, frozen=True, kw_only=True):
     """Choices that hold until they are changed.
 
     output is None for the Music folder; slots is how many jobs run at once, None for what
-    suits the machine.
+    suits the machine; sound_bank is which bank of instruments the composer plays.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -24,6 +24,7 @@ class Settings(Record, frozen=True, kw_only=True):
     stems: bool = False
     play_when_finished: bool = True
     slots: int | None = None
+    sound_bank: Literal["lite", "full"] = "lite"
 
 
 def load_settings(path: Path) -> Settings:

@@ -23,11 +23,17 @@ class TrackFiles(Record, frozen=True, kw_only=True):
     stems: dict[str, str]
 
 
-class Loudness(Record, frozen=True, kw_only=True):
-    """Integrated loudness in LUFS (None: too quiet to have one), true peak in dBTP."""
+class Loudness(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Integrated loudness in LUFS (None: too quiet to have one), true peak in dBTP.
+
+    target_lufs is what it was to be, limiting_db by how much its loudest moment was held
+    down (dB, 0 or more): absent where the engine does not say.
+    """
 
     lufs: float | None
     true_peak_db: float
+    target_lufs: float | None = None
+    limiting_db: float | None = None
 
 
 class Sidecar(Record, frozen=True, kw_only=True):

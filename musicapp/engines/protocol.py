@@ -42,8 +42,15 @@ class OutputFile(Record, frozen=True, kw_only=True):
     instrument: str | None = None
 
 
+class Mastering(Record, frozen=True, kw_only=True):
+    """How loud the mix was to become, in LUFS, and by how much its loudest moment was held down, in dB (0 or more)."""
+
+    target_lufs: float
+    limiting_db: float
+
+
 class Used(Record, frozen=True, kw_only=True):
-    """What the engine really made: goes to the sidecar."""
+    """What the engine really made: goes to the sidecar. mastering is None where the engine does not say."""
 
     title: str
     engine_version: str
@@ -54,6 +61,7 @@ class Used(Record, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     instruments: tuple[str, ...]
     licences: tuple[str, ...]
+    mastering: Mastering | None = None
 
 
 class Message(Record, frozen=True, tag_field="message", tag=str.lower):

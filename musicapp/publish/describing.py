@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from musicapp.core.names import safe_name
-from musicapp.core.sidecar import SUFFIX, Sidecar, TrackFiles, encode_sidecar
+from musicapp.core.sidecar import SUFFIX, Loudness, Sidecar, TrackFiles, encode_sidecar
 from musicapp.publish.hashing import sha256_of
 from musicapp.publish.listening import Heard
 from musicapp.publish.protocol import PublishRequest
@@ -21,6 +23,14 @@ def hash_files(folder: Path, files: TrackFiles, spend: Spend) -> dict[str, str]:
 def write_sidecar(folder: Path, sidecar: Sidecar) -> None:
     """Write the one ``.json`` of the folder."""
     (folder / (safe_name(sidecar.title) + SUFFIX)).write_bytes(encode_sidecar(sidecar))
+
+
+def loudness_of(job: PublishRequest, heard: Heard) -> Loudness:
+    """Put what was heard beside what the engine was after."""
+    mastering = job.used.mastering
+    if mastering is None:
+        return heard.loudness
+    return replace(heard.loudness, target_lufs=mastering.target_lufs, limiting_db=mastering.limiting_db)
 
 
 def describe(job: PublishRequest, heard: Heard, title: str, files: TrackFiles, sha256: dict[str, str]) -> Sidecar:
@@ -43,7 +53,7 @@ def describe(job: PublishRequest, heard: Heard, title: str, files: TrackFiles, s
         instruments=used.instruments,
         files=files,
         sha256=sha256,
-        loudness=heard.loudness,
+        loudness=loudness_of(job, heard),
         request=request,
         licences=used.licences,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -43,6 +44,17 @@ def test_what_the_order_leaves_open_the_settings_decide(home: Home, engines: dic
     own = Order(prompt="x", engine="scripted", output=str(home.output), format="wav")
     request = resolve(home, engines, own, settings)
     assert (request.output, request.format) == (str(home.output), "wav")
+
+
+@pytest.mark.parametrize(
+    ("engine", "bank", "options"),
+    [("composer", "lite", {}), ("composer", "full", {"bank": "full"}), ("scripted", "full", {})],
+)
+def test_the_bank_of_the_settings_goes_into_the_request_where_the_engine_has_a_choice(
+    home: Home, engines: dict[str, Engine], engine: str, bank: Literal["lite", "full"], options: dict[str, str]
+) -> None:
+    settings = Settings(output=str(home.output), sound_bank=bank)
+    assert resolve(home, engines, Order(prompt="piano", engine=engine), settings).options == options
 
 
 def test_a_seed_is_drawn_before_acceptance_and_differs(home: Home, engines: dict[str, Engine]) -> None:

@@ -96,6 +96,19 @@ def test_the_sidecar_has_the_keys_that_readers_rely_on() -> None:
     assert fields["request"]["brief"]["key"] == "D minor"
 
 
+def test_what_the_engine_was_after_stands_beside_what_was_heard(tmp_path: Path) -> None:
+    loudness = Loudness(lufs=-15.2, true_peak_db=-1.0, target_lufs=-14.0, limiting_db=0.0)
+    path = tmp_path / "x.json"
+    path.write_bytes(encode_sidecar(msgspec.structs.replace(SIDECAR, loudness=loudness)))
+    assert msgspec.json.decode(path.read_bytes())["loudness"] == {
+        "lufs": -15.2,
+        "truePeakDb": -1.0,
+        "targetLufs": -14.0,
+        "limitingDb": 0.0,
+    }
+    assert read_sidecar(path).loudness == loudness
+
+
 def test_a_sidecar_comes_back_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "봄비.json"
     path.write_bytes(encode_sidecar(SIDECAR))

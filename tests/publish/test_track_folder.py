@@ -16,6 +16,7 @@ import soundfile
 
 from musicapp.core.names import safe_name
 from musicapp.core.sidecar import find_sidecar, read_sidecar
+from musicapp.engines.protocol import Mastering
 from musicapp.publish.protocol import PublishRequest
 from musicapp.publish.refusal import Refusal
 
@@ -72,6 +73,17 @@ def test_the_sidecar_describes_the_track(bench: Bench) -> None:
     assert sidecar.loudness.lufs == pytest.approx(-14, abs=6)
     peak_db = 20 * np.log10(np.max(np.abs(bench.sound())))
     assert peak_db <= sidecar.loudness.true_peak_db < peak_db + 1
+
+
+def test_the_sidecar_says_how_loud_the_engine_meant_it(bench: Bench) -> None:
+    job = bench.job()
+    mastering = Mastering(target_lufs=-14.0, limiting_db=2.5)
+    bench.publish(msgspec.structs.replace(job, used=msgspec.structs.replace(job.used, mastering=mastering)))
+    loudness = read_sidecar(bench.track_folder / f"{NAME}.json").loudness
+    assert (loudness.target_lufs, loudness.limiting_db) == (-14.0, 2.5)
+    bench.publish(job)
+    unsaid = read_sidecar(bench.track_folder / f"{NAME}.json").loudness
+    assert unsaid == msgspec.structs.replace(loudness, target_lufs=None, limiting_db=None)
 
 
 def test_the_sidecar_has_the_hash_of_every_other_file(bench: Bench) -> None:
