@@ -14,6 +14,7 @@ from musicapp.engines.composer.sound.synth.course import Precise
 from musicapp.engines.composer.sound.synth.filter_motion import cutoff_curve
 from musicapp.engines.composer.sound.synth.patch import OscillatorLayer
 from musicapp.engines.composer.sound.synth.sounding import Sounding
+from musicapp.engines.composer.sound.synth.unison import detuned, side_gains, start_phases
 from musicapp.engines.composer.sound.synth.waves import (
     LOWEST_CUTOFF_HZ,
     ROWS_AN_OCTAVE,
@@ -25,22 +26,18 @@ from musicapp.engines.composer.sound.synth.waves import (
 
 def oscillate(layer: OscillatorLayer, sounding: Sounding) -> Samples:
     """Return a layer's sound before its envelope, float32 (2, samples) or (1, samples) if both sides are the same."""
-    course, voices = sounding.course, layer.unison
+    course = sounding.course
     ratio = 2 ** (layer.semitones / 12 + layer.cents / 1200)
-    places = np.linspace(-1, 1, voices) if voices > 1 else np.zeros(1)
-    ratios = ratio * 2 ** (_uneven(places) * layer.detune_cents / 1200)
+    ratios = ratio * detuned(layer.unison, layer.detune_cents)
     count = count_partials(course.highest_hz * float(ratios.max()))
+    sides = np.zeros((2 if layer.unison > 1 and layer.spread else 1, sounding.count), dtype=np.float32)
     if count < 1:
-        return np.zeros((1, sounding.count), dtype=np.float32)
+        return sides
     rows, position = _rows(layer, sounding, count, ratio)
-    order = [*range(0, voices, 2), *range(1, voices, 2)]
-    sides = np.zeros((2 if voices > 1 and layer.spread else 1, sounding.count), dtype=np.float32)
-    for index, detuned in enumerate(ratios):
-        start = 0.0 if voices == 1 else sounding.chance.random()
-        voice = read(rows, position, course.cycles * detuned + start)
-        pan = np.pi / 4 * (1 + layer.spread * places[order[index]])
-        gains = np.array([[np.cos(pan)], [np.sin(pan)]])[: len(sides)] * np.sqrt(len(sides) / voices)
-        sides += (gains if len(sides) > 1 else np.full((1, 1), voices**-0.5)).astype(np.float32) * voice
+    starts = start_phases(ratios / ratio, course.hz * ratio, sounding.chance)
+    gains = side_gains(layer.unison, layer.spread)[:, : len(sides), None]
+    for detune, start, gain in zip(ratios, starts, gains, strict=True):
+        sides += gain * read(rows, position, course.cycles * detune + start)
     return sides
 
 
@@ -67,11 +64,6 @@ def read(rows: Samples, position: Precise | None, cycles: Precise) -> Samples:
     high = flat[index]
     high += part * (flat[index + 1] - high)
     return np.asarray(low + across * (high - low), dtype=np.float32)
-
-
-def _uneven(places: Precise) -> Precise:
-    """Crowd detuning towards the middle, so that the voices' beats never fall together."""
-    return np.sign(places) * np.abs(places) ** 1.3
 
 
 def _rows(layer: OscillatorLayer, sounding: Sounding, count: int, ratio: float) -> tuple[Samples, Precise | None]:

@@ -20,6 +20,8 @@ from musicapp.engines.composer.sound.synth.sounding import Sounding
 BLOCK = 384
 """Samples that are taken in one step, at least."""
 DULL_HZ = 4000.0
+PLUCK_RMS = 0.3
+"""All keys and velocities pluck with the same power; what differs is how bright, and how long it lasts."""
 
 
 def pluck(layer: StringLayer, sounding: Sounding) -> Samples:
@@ -99,10 +101,11 @@ def _excite(layer: StringLayer, sounding: Sounding, bright_hz: float) -> Samples
     pulse = np.zeros(count)
     pulse[: max(count // 2, 1)] = np.hanning(max(count // 2, 1) + 2)[1:-1]
     raw = layer.noise * noise + (1 - layer.noise) * np.gradient(pulse) * count / 6
-    back = round(layer.place * period)
+    back = max(round(layer.place * period), 1)
     combed = np.concatenate((raw, np.zeros(back)))
     combed[back:] -= raw
     combed -= combed.mean()
     edge = np.minimum(np.arange(len(combed)), np.arange(len(combed))[::-1])
     combed *= np.minimum(edge / max(0.05 * count, 2), 1)
-    return filter_whole([low_pass(bright_hz)], combed.astype(np.float32))
+    soft = filter_whole([low_pass(bright_hz)], combed.astype(np.float32))
+    return soft * np.float32(PLUCK_RMS / np.sqrt(np.mean(soft**2)))
