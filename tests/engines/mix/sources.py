@@ -29,18 +29,20 @@ class TrackSource:
         self._next += BLOCK
         return (out * self._gain).astype(np.float32)
 
-    def _sound(self, note: PlayedNote, at: np.ndarray[tuple[int], np.dtype[np.int64]]) -> object:
+    def _sound(
+        self, note: PlayedNote, at: np.ndarray[tuple[int], np.dtype[np.int64]]
+    ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
         time = at / RATE
         held = note.end_s - note.start_s
         level = note.velocity / 127 * np.minimum(1, time / 0.003)
         if self._drum:
             whole = np.random.default_rng(note.pitch).standard_normal((2, round((held + ENDS_S) * RATE) + 1))
-            return whole[:, at] * level * np.exp(-time / 0.05)
+            return np.asarray(whole[:, at] * level * np.exp(-time / 0.05))
         hertz = 440 * 2 ** ((note.pitch - 69) / 12)
         level = level * np.clip(1 - (time - held) / ENDS_S, 0, 1)
         wave = sum(np.sin(2 * np.pi * hertz * n * time) / n for n in (1, 2, 3))
         side = np.sin(2 * np.pi * hertz * 1.003 * time)
-        return level * np.stack([wave + 0.3 * side, wave - 0.3 * side])
+        return np.asarray(level * np.stack([wave + 0.3 * side, wave - 0.3 * side]))
 
 
 def sounding(gain: float = 0.1, drum: bool = False) -> OpenStem:
@@ -89,3 +91,20 @@ def band_mixdown(seconds: float, drums_lufs: float = -18.0, **changes: object) -
         **changes,
     }
     return Mixdown(**fields)  # type: ignore[arg-type]
+
+
+class NoiseSource:
+    """The same block of noise, over and over: a long piece that costs nothing to sound."""
+
+    def __init__(self) -> None:
+        self._block = np.random.default_rng(1).standard_normal((2, BLOCK)).astype(np.float32) * np.float32(0.1)
+
+    def next_block(self) -> Samples:
+        return self._block
+
+
+def noisy_mixdown(seconds: float) -> Mixdown:
+    """Return a long piece of two parts of noise."""
+    note = track_of("noise", (0.0, seconds, 60, 100))
+    part = MixPart(track=note, open=lambda _track, _first: NoiseSource(), mix=PartMix(room=0.1, hall=0.1))
+    return band_mixdown(8.0, parts=(part,) * 2, frames=round(seconds * RATE))

@@ -27,8 +27,9 @@ BANDS = ((90.0, 250.0, 1.0), (250.0, 1000.0, 1.0), (1000.0, 4000.0, 0.8), (4000.
 class Space(msgspec.Struct, frozen=True, kw_only=True):
     """A box with a source and a listener in it, in metres.
 
-    decay_s is the time to fall by 60 dB, build_up_s how long the tail takes to rise, early the share
-    of the power that lies in the first reflections, wall what a reflection keeps.
+    decay_s is the time to fall by 60 dB, gap_s the silence before the first reflection (the floor's
+    would come at once and colour the sound), build_up_s how long the tail takes to rise, early the
+    share of the power that lies in the first reflections, wall what a reflection keeps.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Space(msgspec.Struct, frozen=True, kw_only=True):
     source: tuple[float, float, float]
     listener: tuple[float, float, float]
     decay_s: float
+    gap_s: float
     build_up_s: float
     early: float
     wall: float = 0.8
@@ -50,6 +52,7 @@ def room(decay_s: float) -> Space:
         source=source,
         listener=listener,
         decay_s=decay_s,
+        gap_s=0.003,
         build_up_s=0.012,
         early=0.5,
     )
@@ -64,6 +67,7 @@ def hall(decay_s: float) -> Space:
         source=source,
         listener=listener,
         decay_s=decay_s,
+        gap_s=0.018,
         build_up_s=0.06,
         early=0.2,
     )
@@ -72,6 +76,7 @@ def hall(decay_s: float) -> Space:
 def impulse_response(space: Space) -> Samples:
     """Return a space's answer, float32 (2, samples), as loud as what goes in (mean energy 1 a side)."""
     early, tail = first_reflections(space), diffuse_tail(space)
+    early[:, : round(space.gap_s * RATE)] = 0.0
     response = np.sqrt(space.early) * unit_energy(early) + np.sqrt(1 - space.early) * unit_energy(tail)
     return unit_energy(response).astype(np.float32)
 
@@ -122,5 +127,8 @@ def diffuse_tail(space: Space) -> npt.NDArray[np.float64]:
             owner = "both" if high <= MONO_BELOW_HZ else name
             noise = seeds.child(0, "space", space.name, owner, str(low)).random(len(time)) * 2 - 1
             tail[side] += np.asarray(signal.sosfilt(sos, noise)) * decay
-    rise, end = np.minimum(1.0, time / space.build_up_s), np.minimum(1.0, (time[-1] - time) / (0.1 * time[-1]))
+    rise, end = (
+        np.minimum(1.0, np.maximum(0.0, time - space.gap_s) / space.build_up_s),
+        np.minimum(1.0, (time[-1] - time) / (0.1 * time[-1])),
+    )
     return np.asarray(tail * rise * end)
