@@ -19,7 +19,9 @@ WIDE_GAP = 12
 
 def choose_tones(chord: Chord, voices: int, *, is_rootless: bool) -> tuple[int, ...]:
     """Choose the pitch classes that a number of voices take, the most needed first; what is short is doubled."""
-    ranked = sorted(range(len(chord.intervals)), key=lambda i: (rank(chord, chord.intervals[i], is_rootless), i))
+    ranked = sorted(
+        range(len(chord.intervals)), key=lambda i: (rank(chord, chord.intervals[i], is_rootless=is_rootless), i)
+    )
     tones = [chord.classes[i] for i in ranked]
     stable = [c for c in (chord.root, fifth_of(chord)) if c is not None and c not in chord.tendencies] or tones
     while len(tones) < voices:
@@ -27,7 +29,7 @@ def choose_tones(chord: Chord, voices: int, *, is_rootless: bool) -> tuple[int, 
     return tuple(tones[:voices])
 
 
-def rank(chord: Chord, interval: int, is_rootless: bool) -> int:
+def rank(chord: Chord, interval: int, *, is_rootless: bool) -> int:
     """Return how dispensable a tone is, 0 for the last to go."""
     pitch_class = (chord.root + interval) % 12
     if pitch_class == chord.bass and pitch_class in chord.tendencies:
