@@ -42,14 +42,14 @@ class Level:
         Raises:
             Refusal: it holds what is not a number, or leaves full scale.
         """
-        loudest = float(np.max(np.abs(block)))
+        loudest = max(float(np.max(block)), -float(np.min(block)))
         if not np.isfinite(loudest):
             raise Refusal(f"{self._name} holds samples that are not numbers")
         if loudest > CEILING:
             raise Refusal(f"{self._name} leaves full scale: a sample of {loudest:.3f}")
         self._frames += len(block)
         self._peak = max(self._peak, loudest)
-        self._sum += block.sum(axis=0, dtype=np.float64)
+        self._sum += [channel.sum(dtype=np.float64) for channel in block.T]
         if loudest >= FLAT_FROM:
             stands_still = np.diff(block, axis=0) == 0
             self._flat += int(np.count_nonzero(stands_still & (np.abs(block[1:]) >= FLAT_FROM)))

@@ -15,7 +15,7 @@ from musicapp.publish.true_peak import TruePeakMeter
 from musicapp.publish.workload import Spend
 
 LENGTH_TOLERANCE_S = 0.5
-LISTENING_COST = 0.009
+LISTENING_COST = 0.002
 """Seconds of one core for a second of sound."""
 
 _CONTAINERS = frozenset({"WAV", "WAVEX", "RF64"})

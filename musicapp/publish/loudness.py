@@ -35,15 +35,16 @@ class LoudnessMeter:
         shelf = IIRfilter(4.0, 1 / math.sqrt(2), 1500.0, rate_hz, "high_shelf")
         low_cut = IIRfilter(0.0, 0.5, 38.0, rate_hz, "high_pass")
         self._sections = np.array([[*shelf.b, *shelf.a], [*low_cut.b, *low_cut.a]])
-        self._state = np.zeros((2, 2, channels))
+        self._state = np.zeros((2, channels, 2))
         self._hop_frames = rate_hz // _HOPS_PER_S
         self._rest: Samples = np.zeros(0)
         self._hops: list[Samples] = []
 
     def add(self, block: Block) -> None:
         """Take in the next block."""
-        weighted, self._state = signal.sosfilt(self._sections, block.astype(np.float64), axis=0, zi=self._state)
-        power = np.concatenate([self._rest, np.sum(weighted**2, axis=1)])
+        sides = np.ascontiguousarray(block.T, dtype=np.float64)
+        weighted, self._state = signal.sosfilt(self._sections, sides, axis=1, zi=self._state)
+        power = np.concatenate([self._rest, np.einsum("ij,ij->j", weighted, weighted)])
         whole = len(power) - len(power) % self._hop_frames
         self._hops.append(power[:whole].reshape(-1, self._hop_frames).mean(axis=1))
         self._rest = power[whole:]

@@ -79,10 +79,23 @@ def test_the_true_peak_of_noise_is_that_of_the_whole_oversampled_at_once() -> No
     assert meter.peak_db() == pytest.approx(20 * np.log10(whole), abs=0.05)
 
 
+@pytest.mark.parametrize("place", [0, 1, 63, 64, 65, 5_000, 65_535, 65_536, 69_998])
+def test_a_steep_place_is_found_wherever_it_stands(place: int) -> None:
+    """Between two equal samples after silence the curve stands higher than both."""
+    samples = np.zeros((70_000, 2), dtype=np.float32)
+    samples[place : place + 2, 1] = 0.5
+    meter = TruePeakMeter(2)
+    for block in in_blocks(samples, 65_536):
+        meter.add(block)
+    whole = np.max(np.abs(signal.resample_poly(np.pad(samples, ((99, 99), (0, 0))), 4, 1, axis=0)))
+    assert whole > 0.55
+    assert meter.peak_db() == pytest.approx(20 * np.log10(whole), abs=0.1)
+
+
 def test_a_peak_at_the_very_end_counts() -> None:
     meter = TruePeakMeter(1)
     meter.add(np.array([[0.0], [0.1], [0.9]], dtype=np.float32))
-    assert meter.peak_db() >= 20 * np.log10(0.9)
+    assert meter.peak_db() >= 20 * np.log10(np.float32(0.9))
 
 
 @pytest.mark.parametrize("seconds", [1.0, 3.21, 4.4])
