@@ -12,7 +12,7 @@ class Progressions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """What harmony is made of: half-phrases of two bars (``"ii6 V7 | I"``), or loops of whole phrases.
 
     A phrase is a head and a cadence; where loops are given, a section repeats one of them instead,
-    phrase by phrase (``"iim9 | V13 | Imaj9 | VI7"``), and sections of contrasting kind one of contrast_loops.
+    phrase by phrase (``"ii9 | V13 | Imaj9 | VI7"``), and sections of contrasting kind one of contrast_loops.
     """
 
     heads: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ def check_progressions(rules: Progressions, key: Key) -> None:
     ):
         check_bars(half, 2, key)
     for loop in (*rules.loops, *rules.contrast_loops):
-        check_bars(loop, len(loop.split("|")), key)
+        check_bars(loop, 8 if loop.count("|") > 3 else 4, key)
     if rules.last:
         parse_chord(rules.last, key)
 
