@@ -6,7 +6,7 @@ from typing import Literal
 
 from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.form.kinds import KINDS
-from musicapp.engines.composer.harmony.numerals import Numerals, bars_of, stretch, with_end
+from musicapp.engines.composer.harmony.numerals import Numerals, bars_of, with_end
 from musicapp.engines.composer.harmony.rules import HarmonyRules
 from musicapp.engines.composer.seeds import pick
 from musicapp.engines.composer.styles.progressions import Progressions
@@ -41,9 +41,10 @@ def write_loop(section: SectionForm, goal: Goal, rules: HarmonyRules) -> Numeral
 
 
 def go_round(loop: Numerals, bars: int) -> Numerals:
-    """Repeat a loop over a number of bars; an unfinished round keeps its first bar and its last ones."""
+    """Repeat a loop over a number of bars; an unfinished round has its last bars, which lead back to the first."""
     numerals: Numerals = []
     while len(numerals) < bars:
         start = len(numerals) % len(loop)
-        numerals.extend(stretch(loop[start : start + ROUND], min(ROUND, bars - len(numerals))))
+        missing = min(ROUND, bars - len(numerals))
+        numerals.extend(loop[start : start + ROUND][-missing:])
     return numerals
