@@ -15,6 +15,7 @@ import re
 import msgspec
 
 from musicapp.engines.composer.theory.keys import Key
+from musicapp.engines.composer.theory.spelling import STEPS, spell
 
 DEGREES = ("i", "ii", "iii", "iv", "v", "vi", "vii")
 TRIADS = {"major": (0, 4, 7), "minor": (0, 3, 7), "°": (0, 3, 6), "ø": (0, 3, 6), "+": (0, 4, 8)}
@@ -107,10 +108,9 @@ def parse_chord(numeral: str, key: Key) -> Chord:
     root = (root + key.tonic_class) % 12
     intervals = intervals_of(match)
     bass = bass_of(match, key, tuple((root + interval) % 12 for interval in intervals))
-    name = key.name_class(root) + suffix_of(match)
     return Chord(
         numeral=numeral,
-        name=name if bass == root else f"{name}/{key.name_class(bass)}",
+        name=name_of(match, key, (root, bass)),
         root=root,
         bass=bass,
         intervals=intervals,
@@ -128,10 +128,26 @@ def bass_of(match: re.Match[str], key: Key, classes: tuple[int, ...]) -> int:
     return classes[place]
 
 
+def name_of(match: re.Match[str], key: Key, root_and_bass: tuple[int, int]) -> str:
+    """Name a chord as a lead sheet would: ``Dm7/F``."""
+    root, bass = root_and_bass
+    degree = number_of(match["degree"]) + (number_of(match["target"]) if match["target"] else 0)
+    name = spell(root, degree, key) + suffix_of(match)
+    if bass == root:
+        return name
+    bass_degree = number_of(match["pedal"]) if match["pedal"] else degree + STEPS[(bass - root) % 12]
+    return f"{name}/{spell(bass, bass_degree, key)}"
+
+
+def number_of(degree: str) -> int:
+    """Return a degree's number, 0 for the tonic."""
+    return DEGREES.index(degree.lstrip("b#").lower())
+
+
 def step_of(degree: str, key: Key) -> int:
     """Return the semitones from the tonic up to a degree such as ``bVI``."""
     shift = {"b": -1, "#": 1}.get(degree[0], 0)
-    return key.mode.parent[DEGREES.index(degree.lstrip("b#").lower())] + shift
+    return key.mode.parent[number_of(degree)] + shift
 
 
 def quality_of(match: re.Match[str]) -> str:

@@ -1,0 +1,1 @@
+"""Chords, progressions and voice leading."""
