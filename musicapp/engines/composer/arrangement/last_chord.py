@@ -12,6 +12,7 @@ from musicapp.engines.composer.styles.grooves import DRUM_KEYS
 INNER_SPAN = 9
 """Semitones below the top within which a pair of hands fills in."""
 OPEN_TONES = 3
+LAST_DRUMS = ("kick", "crash")
 QUIET = 0.35
 """Energy up to which drums keep out of an ending, unless it is a hit."""
 
@@ -28,7 +29,7 @@ def end_part(player: Player, scene: Scene, melody: Melody) -> tuple[PartNote, ..
             third = nearest_of(span.chord.classes[1], (player.lowest + player.highest) // 2, player)
             return whole(span, ("inner", third))
         case "drums":
-            return end_drums(span, scene)
+            return end_drums(player, span, scene)
         case "effects":
             return ()
         case _:
@@ -63,11 +64,12 @@ def end_chord(player: Player, span: ChordSpan) -> list[int]:
     return list(voicing.ladder[:OPEN_TONES] if is_open else voicing.upper)
 
 
-def end_drums(span: ChordSpan, scene: Scene) -> tuple[PartNote, ...]:
-    """End with kick and crash, in quiet pieces with nothing."""
+def end_drums(player: Player, span: ChordSpan, scene: Scene) -> tuple[PartNote, ...]:
+    """End with those of kick and crash that a drummer has; in quiet pieces with nothing."""
     if scene.form.last_energy <= QUIET and scene.form.ending != "hit":
         return ()
-    return whole(span, ("drum", DRUM_KEYS["kick"]), ("drum", DRUM_KEYS["crash"]))
+    drums = [drum for drum in LAST_DRUMS if drum in (player.part.drums or LAST_DRUMS)]
+    return whole(span, *(("drum", DRUM_KEYS[drum]) for drum in drums))
 
 
 def nearest_of(pitch_class: int, near: int, player: Player) -> int:
