@@ -55,3 +55,10 @@ def test_a_supersaw_at_4_khz_has_only_its_detuned_partials() -> None:
     sound = synth_of(layer).sound(tone(108, length_s=3.0))[0, 4800 : 4800 + 131072]
     partials = [number * hertz(108) * 2 ** (off / 1200) for number in range(6) for off in np.linspace(-22.5, 22.5, 91)]
     assert off_grid_db(sound, partials, 30) < -60
+
+
+@pytest.mark.parametrize("name", ["saw", "square", "two operators", "four operators"])
+def test_a_note_bent_up_a_fifth_brings_no_alias(name: str) -> None:
+    bend = np.full(4, 7.0, dtype=np.float32)
+    sound = synth_of(LAYERS[name]).sound(tone(96, bend=bend))[0, PART]
+    assert off_grid_db(sound, np.arange(0, 24_000, hertz(103)), 35) < -60

@@ -100,12 +100,11 @@ def test_an_echo_comes_back_in_time_softer_and_darker() -> None:
     heard = TempoDelay(DelayRules(time_s=0.25, feedback=0.5, mix=0.5, low_pass_hz=3000)).add(click)[0]
     echoes = [heard[n * 12_000 : n * 12_000 + 4800].astype(np.float64) for n in (1, 2, 3)]
     assert heard[0] == 1.0
-    assert not heard[1:12_000].any()
+    assert np.flatnonzero(heard)[1] == 12_000
     bands = [np.abs(np.fft.rfft(echo)) for echo in echoes]
     assert bands[0][80] == pytest.approx(0.5, rel=0.06)  # 800 Hz
     assert bands[1][80] / bands[0][80] == pytest.approx(0.5, rel=0.06)
     assert bands[2][600] / bands[1][600] < 0.5 * 0.3  # 6 kHz, an octave above the low-pass
-    assert np.allclose(heard[12_000:12_010], 0.5 * echoes[0][:10] / 0.5)
 
 
 def test_ping_pong_goes_left_right_left() -> None:

@@ -59,7 +59,7 @@ def test_half_the_wheel_is_half_the_vibrato() -> None:
 
 @pytest.mark.parametrize("period", [18.2, 109.09, 582.5])
 def test_a_string_taken_many_turns_at_once_is_the_string_sample_by_sample(period: float) -> None:
-    pluck = (np.random.default_rng(1).random(round(period * 1.2)) - 0.5).astype(np.float32)
+    pluck = (np.random.default_rng(1).random(round(period * 2.4)) - 0.5).astype(np.float32)
     gain, blur = 0.995, 0.05
     whole = int(period - 2)
     part = period - whole - 1

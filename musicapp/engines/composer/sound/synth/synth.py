@@ -97,10 +97,12 @@ def open_patch(name: str) -> Synth:
 
 def _mix(patch: Patch, sounding: Sounding) -> Samples:
     """Return a patch's layers together, float32 (1, samples) if both sides are the same, else (2, samples)."""
-    sounds = [_sound_layer(layer, sounding) for layer in patch.layers]
-    mixed = np.zeros((max(len(one) for one in sounds), sounding.count), dtype=np.float32)
-    for one in sounds:
-        mixed[:, : one.shape[1]] += one
+    mixed = np.zeros((1, sounding.count), dtype=np.float32)
+    for layer in patch.layers:
+        sound = _sound_layer(layer, sounding)
+        if len(sound) > len(mixed):
+            mixed = np.repeat(mixed, 2, axis=0)
+        mixed[:, : sound.shape[1]] += sound
     return mixed
 
 

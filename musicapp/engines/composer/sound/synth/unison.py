@@ -14,7 +14,7 @@ MOMENTS = 32
 
 
 def detuned(voices: int, cents: float) -> Precise:
-    """Return the ratios of voices up to cents out of tune, crowded towards the middle so that no two beats are alike."""
+    """Return the ratios of voices up to cents out of tune, crowded towards the middle: no two beats are alike."""
     places = np.linspace(-1, 1, voices) if voices > 1 else np.zeros(1)
     return np.asarray(2 ** (np.sign(places) * np.abs(places) ** 1.3 * cents / 1200))
 
@@ -26,7 +26,7 @@ def side_gains(voices: int, spread: float) -> Samples:
     order = [*range(0, voices, 2), *range(1, voices, 2)]
     angles = np.pi / 4 * (1 + spread * np.linspace(-1, 1, voices)[order])
     gains = np.stack((np.cos(angles), np.sin(angles)), axis=1) * np.sqrt(2 / voices)
-    return gains.astype(np.float32)
+    return np.asarray(gains, dtype=np.float32)
 
 
 def start_phases(ratios: Precise, hz: float, chance: np.random.Generator) -> Precise:
