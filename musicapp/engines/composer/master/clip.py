@@ -6,7 +6,7 @@ import numpy as np
 
 from musicapp.engines.composer.audio import Samples
 from musicapp.engines.composer.master.ceiling import CEILING
-from musicapp.engines.composer.master.oversampling import downsample, near_level, sample_peaks, upsample
+from musicapp.engines.composer.master.oversampling import around_peaks, downsample, sample_peaks, upsample
 
 KNEE = CEILING * 10 ** (-2.0 / 20)
 """Below, nothing changes."""
@@ -15,8 +15,11 @@ BEND = 0.35
 
 
 def clip_softly(sound: Samples) -> Samples:
-    """Bend what lies above the knee in float32 (2, samples); all else stays the very same."""
-    near = near_level(sample_peaks(sound), KNEE)
+    """Bend what lies above the knee in float32 (2, samples); all else stays the very same.
+
+    Peaks that only lie between samples are the limiter's.
+    """
+    near = around_peaks(sample_peaks(sound), KNEE)
     if not near.any():
         return sound
     clipped = sound.copy()

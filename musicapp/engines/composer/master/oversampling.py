@@ -49,15 +49,15 @@ def downsample(over: Samples) -> Samples:
 def true_peaks(sound: Samples, level: float) -> Envelope:
     """Return the true peak at each sample, float32 (samples,), exact wherever it may reach a level."""
     peaks = sample_peaks(sound)
-    near = near_level(peaks, level)
+    near = around_peaks(peaks, NEAR * level)
     if near.any():
         over = sample_peaks(upsample(sound[:, near])).reshape(-1, OVERSAMPLING)
         peaks[near] = np.maximum(peaks[near], over.max(axis=1))
     return peaks
 
 
-def near_level(peaks: Envelope, level: float) -> Mask:
-    """Say of each sample whether the sound near it may reach a level between its samples, with a grain around."""
+def around_peaks(peaks: Envelope, level: float) -> Mask:
+    """Say of each sample whether it lies in a grain that exceeds a level, or next to one."""
     starts = np.arange(0, len(peaks), GRAIN)
-    loud = ndimage.binary_dilation(np.maximum.reduceat(peaks, starts) > NEAR * level)
+    loud = ndimage.binary_dilation(np.maximum.reduceat(peaks, starts) > level)
     return np.asarray(np.repeat(loud, GRAIN)[: len(peaks)], np.bool_)

@@ -65,17 +65,24 @@ class Desk:
         self._responses = Responses(space_responses(mixdown.rules, mixdown.beat_s))
 
     def mix(self, with_stems: bool) -> Iterator[Stretch]:
-        """Sound the piece from its first sample to its end."""
+        """Sound the piece from its first sample to its end; the next block already sounds while one is taken."""
         together = Convolver(self._responses)
         alone = [Convolver(self._responses) for _ in self._strips] if with_stems else []
         shares = [send_shares(part.mix) for part in self.mixdown.parts]
+        coming = self._sound(self._first)
         for start in range(self._first, self.mixdown.frames, BLOCK):
-            motion = motion_of(self.mixdown, start)
-            dry = list(self._executor.map(partial(Strip.next_block, motion=motion), self._strips))
+            dry = list(coming)
+            coming = self._sound(start + BLOCK)
             mono = [sound.mean(axis=0) if any(share) else None for sound, share in zip(dry, shares, strict=True)]
             stems = self._executor.map(add_space, alone, dry, mono, shares)
             mix = sum_up(dry) + together.add(sum_sends(mono, shares))
             yield Stretch(start=start, mix=mix, stems=tuple(stems))
+
+    def _sound(self, start: int) -> Iterator[Samples]:
+        """Let every part sound its next block, which begins at a sample; there is none after the piece's end."""
+        if start >= self.mixdown.frames:
+            return iter(())
+        return self._executor.map(partial(Strip.next_block, motion=motion_of(self.mixdown, start)), self._strips)
 
 
 def space_responses(rules: MixRules, beat_s: float) -> list[Samples]:

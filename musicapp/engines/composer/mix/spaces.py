@@ -92,7 +92,7 @@ def length(space: Space) -> int:
 
 
 def first_reflections(space: Space) -> npt.NDArray[np.float64]:
-    """Return the mirror images up to the second order, without the direct sound, rounded off above."""
+    """Return the mirror images up to the second order, without the direct sound, rounded off below and above."""
     response = np.zeros((2, length(space)))
     direct_m = distance_m(space, (0, 0, 0), 0.0)
     for cell in product(range(-2, 3), repeat=3):
@@ -103,7 +103,8 @@ def first_reflections(space: Space) -> npt.NDArray[np.float64]:
                 at = round((away_m - direct_m) / SOUND_M_S * RATE)
                 # Walls at the sides turn the phase, so that the bass of all images does not pile up.
                 response[side, at] += space.wall**order * direct_m / away_m * (-1) ** cell[0]
-    return np.asarray(signal.sosfilt(signal.butter(1, 7000.0, fs=RATE, output="sos"), response, axis=1))
+    sos = signal.butter(1, (BANDS[0][0], 7000.0), "bandpass", fs=RATE, output="sos")
+    return np.asarray(signal.sosfilt(sos, response, axis=1))
 
 
 def distance_m(space: Space, cell: tuple[int, ...], ear_m: float) -> float:
