@@ -10,46 +10,48 @@ from musicapp.engines.composer.theory.chords import Chord
 RANKS = {3: 0, 4: 0, 2: 0, 5: 0, 10: 1, 11: 1, 9: 1, 6: 2, 8: 2, 13: 2, 15: 2, 18: 2, 20: 2, 21: 3, 14: 4, 17: 5}
 """Intervals by how much a chord needs them: thirds, sevenths, altered tones, extensions; root and fifth come last."""
 ROOT_RANK, ROOTLESS_RANK, FIFTH_RANK = 6, 8, 7
-TENDENCY_RANK = 9
-"""A leading tone or seventh that the bass has already is not doubled if others are there."""
 LOW, MIDDLE = 48, 60
 """Below these pitches close intervals blur."""
 WIDE_GAP = 12
 
 
-def choose_tones(chord: Chord, voices: int, *, is_rootless: bool) -> tuple[int, ...]:
-    """Choose the pitch classes that a number of voices take, the most needed first; what is short is doubled."""
-    ranked = sorted(
-        range(len(chord.intervals)), key=lambda i: (rank(chord, chord.intervals[i], is_rootless=is_rootless), i)
-    )
-    tones = [chord.classes[i] for i in ranked]
-    stable = [c for c in (chord.root, fifth_of(chord)) if c is not None and c not in chord.tendencies] or tones
-    while len(tones) < voices:
-        tones.append(stable[(len(tones) - len(chord.classes)) % len(stable)])
-    return tuple(tones[:voices])
+def choose_tones(chord: Chord, voices: int, *, is_rootless: bool) -> tuple[tuple[int, ...], ...]:
+    """Choose the pitch classes that a number of voices may take, the most needed first; what is short is doubled.
+
+    A leading tone or seventh that the bass has is left to it. Where root or fifth is the last that finds a place,
+    the next in order may have it instead; a single voice has the third or the seventh.
+    """
+    ranks = {c: rank(chord, i, is_rootless=is_rootless) for c, i in zip(chord.classes, chord.intervals, strict=True)}
+    held_below = chord.bass if chord.bass in chord.tendencies else None
+    tones = sorted((tone for tone in ranks if tone != held_below), key=lambda tone: ranks[tone])
+    if len(tones) <= voices:
+        return ((*tones, *doublings(chord, tones, voices - len(tones))),)
+    last, spare = tones[voices - 1], tones[voices]
+    kept = tuple(tones[:voices])
+    is_plain = ranks[last] >= ROOT_RANK and ranks[spare] < ROOTLESS_RANK
+    if is_plain or (voices == 1 and spare == chord.seventh):
+        return kept, (*kept[:-1], spare)
+    return (kept,)
+
+
+def doublings(chord: Chord, tones: list[int], count: int) -> list[int]:
+    """Return the tones that are doubled: root and fifth in turn, nothing that wants to move on."""
+    steady = [tone for tone in (chord.root, (chord.root + 7) % 12) if tone in tones and tone not in chord.tendencies]
+    return [(steady or tones)[place % len(steady or tones)] for place in range(count)]
 
 
 def rank(chord: Chord, interval: int, *, is_rootless: bool) -> int:
     """Return how dispensable a tone is, 0 for the last to go."""
-    pitch_class = (chord.root + interval) % 12
-    if pitch_class == chord.bass and pitch_class in chord.tendencies:
-        return TENDENCY_RANK
     if interval == 0:
         return ROOTLESS_RANK if is_rootless and len(chord.classes) > 3 else ROOT_RANK
     return RANKS.get(interval, FIFTH_RANK)
-
-
-def fifth_of(chord: Chord) -> int | None:
-    """Return the pitch class of a perfect fifth, if the chord has one."""
-    return (chord.root + 7) % 12 if 7 in chord.intervals else None
 
 
 @lru_cache(maxsize=4096)
 def stack_tones(tones: tuple[int, ...], lowest: int, highest: int, *, is_spread: bool) -> tuple[tuple[int, ...], ...]:
     """Return all stacks of some tones in a range: closed, and where wished with the second from above dropped.
 
-    Where the range is too small for all tones, the least needed are left out, but one is always found
-    in a range that has any of them.
+    Where the range is too small for all tones, the least needed are left out.
     """
     there = tuple(tone for tone in tones if any(pitch % 12 == tone for pitch in range(lowest, highest + 1)))
     for count in range(len(there), 0, -1):
@@ -58,8 +60,8 @@ def stack_tones(tones: tuple[int, ...], lowest: int, highest: int, *, is_spread:
         dropped = [drop_second(stack) for stack in closed if count > 2] if is_spread else []
         fitting = [stack for stack in (*closed, *dropped) if stack[0] >= lowest and len(set(stack)) == count]
         if fitting:
-            return tuple(dict.fromkeys(fitting))
-    return ((lowest,),)
+            return tuple(fitting)
+    return ()
 
 
 def closed_below(top: int, tones: tuple[int, ...]) -> tuple[int, ...]:
@@ -79,7 +81,7 @@ def spacing_cost(stack: tuple[int, ...]) -> int:
     cost = 0
     for low, high in pairwise(stack):
         gap = high - low
-        cost += 12 if gap == 1 and low < MIDDLE else 4 if gap < 3 and low < MIDDLE else 0
+        cost += 60 if gap == 1 and low < MIDDLE else 4 if gap < 3 and low < MIDDLE else 0
         cost += 4 if gap < 5 and low < LOW else 0
         cost += 3 * max(0, gap - WIDE_GAP)
     return cost

@@ -120,11 +120,11 @@ def lead_upper(
 
 def place_of(chord: Chord, bass: int, hand: Hand) -> Place:
     """Return what the upper chord may be over a bass."""
-    tones = choose_tones(chord, hand.voices, is_rootless=hand.is_rootless)
-    is_spread = hand.highest - hand.upper_lowest >= SPREAD_REACH
-    return Place(
-        chord=chord, bass=bass, stacks=stack_tones(tones, hand.upper_lowest, hand.highest, is_spread=is_spread)
-    )
+    lowest, is_spread = hand.upper_lowest, hand.highest - hand.upper_lowest >= SPREAD_REACH
+    choices = choose_tones(chord, hand.voices, is_rootless=hand.is_rootless)
+    stacks = [stack for tones in choices for stack in stack_tones(tones, lowest, hand.highest, is_spread=is_spread)]
+    single = [(pitch,) for pitch in range(lowest, hand.highest + 1) if pitch % 12 in chord.classes]
+    return Place(chord=chord, bass=bass, stacks=tuple(dict.fromkeys(stacks or single)))
 
 
 def ladder_of(chord: Chord, bass: int, upper: tuple[int, ...], hand: Hand) -> tuple[int, ...]:
