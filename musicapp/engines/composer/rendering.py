@@ -25,8 +25,6 @@ Report = Callable[[float, str], None]
 TRACK, SCRATCH = "track.wav", "mix.f32"
 MEASURED, PLAYED = 0.06, 0.9
 """How far the rendering of a song is when levels are known and when the mix is there, by measured cost."""
-FADES = {"cadence": (0.01, 0.25, 0.8), "hit": (0.02, 0.1, 0.3), "fade": (0.15, 0.5, 12.0)}
-"""The fade at the end: share of the length, from, to (s)."""
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,9 +106,3 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def fade_length_s(ending: str, length_s: float) -> float:
-    """Return how long the fade at the end of a piece is, in s; ending is one of FADES."""
-    share, shortest, longest = FADES[ending]
-    return min(max(share * length_s, shortest), longest, length_s / 3)

@@ -111,6 +111,6 @@ def test_a_block_begins_where_the_last_one_ended(is_loop: bool) -> None:
 
 def test_a_loop_glides_from_its_last_section_to_its_first() -> None:
     mixdown = band_mixdown(8.0, sections=SECTIONS, is_loop=True)
-    times_s = np.array([0.0, 8.0 - 1e-6, -1e-6, 2.0, 6.0, 10.0])
+    times_s = np.array([0.0, 8.0 - 1e-6, -1e-6, 2.0, 6.0, 10.0, 14.0, -6.0])
     middle = 0.6
-    assert energy_curve(mixdown, times_s) == pytest.approx([middle, middle, middle, 0.2, 1.0, 0.2], abs=1e-3)
+    assert energy_curve(mixdown, times_s) == pytest.approx([middle, middle, middle, 0.2, 1.0, 0.2, 1.0, 0.2], abs=1e-3)

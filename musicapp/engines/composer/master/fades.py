@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from musicapp.engines.composer.audio import RATE
 
-FIRST_FADE_S = 0.002
+FIRST_FADE_S = 0.0005
 
 
 def fade_gain(places: npt.NDArray[np.int64], frames: int, last: float) -> npt.NDArray[np.float64]:

@@ -35,4 +35,4 @@ class MasterReport(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_softer(self) -> bool:
         """Whether peaks kept it more than half a dB below its target."""
-        return self.lufs < self.target_lufs - 0.5
+        return self.limiting_db > 0 and self.lufs < self.target_lufs - 0.5
