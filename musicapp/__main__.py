@@ -20,6 +20,10 @@ def main() -> int:
         from musicapp.publish.main import main as run_publisher
 
         return run_publisher()
+    if role == "--export":
+        from musicapp.publish.export_main import main as run_exporter
+
+        return run_exporter()
     from musicapp.cli import main as run_command_line
 
     return run_command_line(sys.argv[1:])

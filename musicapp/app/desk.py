@@ -6,6 +6,7 @@ A desk belongs to one thread, may wait for the disk, and knows no Qt.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -25,6 +26,9 @@ from musicapp.core.records import DamagedError
 from musicapp.core.resuming import ResumePolicy
 from musicapp.core.retrying import retry
 from musicapp.core.settings import Settings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from musicapp.app.exporting import Export, ExportWish
 
 RESTART_SECONDS = 5.0
 """How soon another worker is started when work waits and nobody is at it."""
@@ -215,6 +219,16 @@ class Desk:
         for job_id in job_ids:
             self.undo_delete(job_id)
         return tuple(row for job_id in job_ids if (row := self.ledger.row(job_id)) is not None)
+
+    def export(self, wish: ExportWish) -> Export:
+        """Begin to write a finished track in another format; no job comes of it.
+
+        Raises:
+            UserError: there is no such job or no such track, or the place cannot be used.
+        """
+        from musicapp.app.exporting import Export, resolve_export
+
+        return Export(resolve_export(wish, self.row(wish.job_id)))
 
     def pause(self) -> None:
         """Let no new job begin."""

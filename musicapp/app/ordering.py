@@ -63,8 +63,8 @@ def resolve_order(
     output = usable_output(order.output or settings.output)
     stems = order.stems or settings.stems
     needed = brief.seconds * (BYTES_PER_SECOND[form] + (BYTES_PER_SECOND["flac"] * len(brief.instruments) * stems))
-    _require_room(output, needed)
-    _require_room(paths.root, brief.seconds * WORK_BYTES_PER_SECOND)
+    require_room(output, needed)
+    require_room(paths.root, brief.seconds * WORK_BYTES_PER_SECOND)
     now = clock.now()
     return Request(
         job_id=new_job_id(now),
@@ -124,6 +124,7 @@ def usable_output(chosen: str | None) -> Path:
     return output
 
 
-def _require_room(folder: Path, needed_bytes: float) -> None:
+def require_room(folder: Path, needed_bytes: float) -> None:
+    """Raise UserError when a folder's disk has no room for so many bytes."""
     if shutil.disk_usage(folder).free < needed_bytes:
         raise UserError(Problem.DISK_FULL, folder=str(folder))

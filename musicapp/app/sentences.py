@@ -73,6 +73,12 @@ PROBLEM_SENTENCES: dict[Problem, str] = {
     Problem.BEING_MADE: QT_TRANSLATE_NOOP(
         "Sentences", "This job is just being worked on. Wait a moment and try again."
     ),
+    Problem.NOT_FINISHED: QT_TRANSLATE_NOOP(
+        "Sentences", "The job {job} has no finished track. The list of jobs shows what became of it."
+    ),
+    Problem.TRACK_GONE: QT_TRANSLATE_NOOP(
+        "Sentences", "The track {file} is no longer there. Put it back, or make it again from its sentence."
+    ),
 }
 
 ERROR_SENTENCES: dict[ErrorKind, str] = {

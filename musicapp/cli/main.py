@@ -13,9 +13,10 @@ from musicapp.app.desk import Desk
 from musicapp.app.language import LanguageSwitch
 from musicapp.app.sentences import problem_sentence
 from musicapp.app.worker_launcher import WorkerLauncher
+from musicapp.cli.exits import Exit
 from musicapp.cli.parser import build_parser, build_window_parser
 from musicapp.cli.printing import print_note
-from musicapp.cli.verbs import VERBS, Exit
+from musicapp.cli.verbs import VERBS
 from musicapp.cli.words import NO_SUCH_FILE, UNEXPECTED, say
 from musicapp.core.clock import SystemClock
 from musicapp.core.logs import write_log
@@ -23,6 +24,9 @@ from musicapp.core.paths import DataPaths, data_paths
 from musicapp.core.problems import Problem, UserError
 from musicapp.core.records import NewerError
 from musicapp.core.settings import load_settings
+
+EXITS = {Problem.UNKNOWN_JOB: Exit.UNKNOWN_JOB, Problem.TRACK_GONE: Exit.FAILED}
+"""What is no wrong use, although a person can put it right."""
 
 
 def main(arguments: list[str]) -> int:
@@ -73,7 +77,7 @@ def _run(paths: DataPaths, arguments: list[str]) -> int:
 
 def _refuse(error: UserError) -> Exit:
     print_note(problem_sentence(error))
-    return Exit.UNKNOWN_JOB if error.problem is Problem.UNKNOWN_JOB else Exit.WRONG_USE
+    return EXITS.get(error.problem, Exit.WRONG_USE)
 
 
 def _log_unexpected(paths: DataPaths) -> Exit:

@@ -33,6 +33,7 @@ def build_parser() -> Parser:
     _add_job(verbs.add_parser("cancel", help="cancel a job that waits or runs"))
     _add_job(verbs.add_parser("retry", help="make a failed or cancelled job once more"))
     _add_job(verbs.add_parser("delete", help="move a job and its track to the wastebasket"))
+    _add_export(verbs.add_parser("export", help="write a finished track in another format"))
     wait = verbs.add_parser("wait", help="wait until a job has ended, or until the queue is empty")
     wait.add_argument("job", nargs="?", metavar="JOBID")
     verbs.add_parser("pause", help="let no new job begin")
@@ -44,8 +45,8 @@ def build_window_parser() -> Parser:
     """Return the parser of the words that open the window."""
     parser = Parser(
         prog="musicapp",
-        description="Opens the window. Other commands: generate, plan, jobs, status, cancel, retry, delete, wait, "
-        "pause, resume; see musicapp COMMAND --help.",
+        description="Opens the window. Other commands: generate, plan, jobs, status, cancel, retry, delete, "
+        "export, wait, pause, resume; see musicapp COMMAND --help.",
     )
     parser.add_argument("--version", action="version", version=f"musicapp {musicapp.__version__}")
     parser.add_argument("--prompt", metavar="TEXT", help="put this sentence into the field")
@@ -81,6 +82,14 @@ def _add_generate(parser: argparse.ArgumentParser) -> None:
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:
     _add_musical_options(parser)
+    _add_json(parser)
+
+
+def _add_export(parser: Parser) -> None:
+    _add_job(parser)
+    formats = "|".join(get_args(AudioFormat))
+    parser.add_argument("--format", type=_format, required=True, metavar=formats, help="of the new file")
+    parser.add_argument("--output", metavar="DIR", help="where it goes; without it, beside the track")
     _add_json(parser)
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from musicapp.app.sentences import error_sentence
 from musicapp.cli.words import CHECKING, HELD, STATES, say
-from musicapp.core.model import SCHEMA_VERSION, Brief, JobError, JobState, Record, Summary
+from musicapp.core.model import SCHEMA_VERSION, AudioFormat, Brief, JobError, JobState, Record, Summary
 
 BAR_WIDTH = 30
 
@@ -34,6 +34,16 @@ class JobsView(Record, frozen=True, kw_only=True):
 
     schema_version: int = SCHEMA_VERSION
     jobs: tuple[JobView, ...]
+
+
+class ExportView(Record, frozen=True, kw_only=True):
+    """A new file as ``export --json`` prints it."""
+
+    job_id: str
+    format: AudioFormat
+    result_url: str | None
+    warning: str | None
+    error: JobError | None
 
 
 def view(row: Summary) -> JobView:
@@ -119,9 +129,14 @@ class ProgressBar:
 
     def show(self, row: Summary) -> None:
         """Draw the bar of a running job over the last one."""
-        if self._is_shown and row.progress is not None and row.state is JobState.PROCESSING:
-            full = round(row.progress * BAR_WIDTH)
-            sys.stderr.write(f"\r{'█' * full}{'░' * (BAR_WIDTH - full)} {row.progress:4.0%} ")
+        if row.progress is not None and row.state is JobState.PROCESSING:
+            self.draw(row.progress)
+
+    def draw(self, progress: float) -> None:
+        """Draw the bar over the last one; progress is 0-1."""
+        if self._is_shown:
+            full = round(progress * BAR_WIDTH)
+            sys.stderr.write(f"\r{'█' * full}{'░' * (BAR_WIDTH - full)} {progress:4.0%} ")
             sys.stderr.flush()
             self._is_dirty = True
 

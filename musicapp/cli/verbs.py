@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterable
-from enum import IntEnum
 from functools import partial
 
 from musicapp.app.desk import Desk
 from musicapp.app.ordering import find_engine, understand_order
 from musicapp.app.sentences import error_sentence
+from musicapp.cli.exits import Exit
+from musicapp.cli.export import export
 from musicapp.cli.parser import order_of
 from musicapp.cli.printing import (
     JobsView,
@@ -29,18 +30,6 @@ from musicapp.core.model import JobState, Summary
 
 POLL_SECONDS = 0.25
 CANCELLING_POLL_SECONDS = 0.1
-
-
-class Exit(IntEnum):
-    """What an exit status means."""
-
-    DONE = 0
-    FAILED = 1
-    WRONG_USE = 2
-    UNKNOWN_JOB = 3
-    CANCELLED = 4
-    LEFT_WAITING = 5
-    INTERRUPTED = 130
 
 
 def generate(desk: Desk, options: argparse.Namespace) -> Exit:
@@ -213,5 +202,5 @@ def resume(desk: Desk, _options: argparse.Namespace) -> Exit:
 
 
 VERBS: dict[str, Callable[[Desk, argparse.Namespace], Exit]] = {
-    verb.__name__: verb for verb in (generate, plan, jobs, status, cancel, retry, delete, wait, pause, resume)
+    verb.__name__: verb for verb in (generate, plan, jobs, status, cancel, retry, delete, export, wait, pause, resume)
 }

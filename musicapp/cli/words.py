@@ -26,6 +26,10 @@ DELETED = QT_TRANSLATE_NOOP("CommandLine", "{job} is in the wastebasket.")
 NO_WASTEBASKET = QT_TRANSLATE_NOOP(
     "CommandLine", "{job} was deleted, but its disk has no wastebasket: its files stay hidden until you remove them."
 )
+LOSSY_TWICE = QT_TRANSLATE_NOOP(
+    "CommandLine", "The track itself is in a lossy format, so the new file has lost sound twice."
+)
+NOT_EXPORTED = QT_TRANSLATE_NOOP("CommandLine", "Interrupted. Nothing was exported.")
 NO_SUCH_FILE = QT_TRANSLATE_NOOP("CommandLine", "“{file}” is neither a command nor a file. See: musicapp --help")
 UNEXPECTED = QT_TRANSLATE_NOOP("CommandLine", "Something went wrong inside the program. The details are in {log}")
 

@@ -32,6 +32,8 @@ class Problem(StrEnum):
     NO_RECIPE = "no_recipe"
     NOT_RETRIABLE = "not_retriable"
     BEING_MADE = "being_made"
+    NOT_FINISHED = "not_finished"
+    TRACK_GONE = "track_gone"
 
 
 class UserError(Exception):

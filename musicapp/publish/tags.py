@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from musicapp.core.model import ErrorKind, Record
-from musicapp.core.sidecar import Recipe
+from musicapp.core.model import ErrorKind, Record, Request
+from musicapp.core.sidecar import Recipe, Sidecar
 from musicapp.publish.protocol import PublishRequest
 from musicapp.publish.refusal import Refusal
 
@@ -24,16 +24,41 @@ class Tags(Record, frozen=True, kw_only=True):
     comment: str
 
 
-def tags_of(job: PublishRequest, title: str) -> Tags:
+class Origin(Record, frozen=True, kw_only=True):
+    """Where a track comes from: what was asked for, and what its engine says of it."""
+
+    request: Request
+    engine_version: str
+    style: str
+    licences: tuple[str, ...]
+
+
+def origin_of_job(job: PublishRequest) -> Origin:
+    """Take the origin of a piece that is being published."""
+    used = job.used
+    return Origin(request=job.request, engine_version=used.engine_version, style=used.style, licences=used.licences)
+
+
+def origin_of_track(sidecar: Sidecar) -> Origin:
+    """Take the origin of a track that is there."""
+    return Origin(
+        request=sidecar.request,
+        engine_version=sidecar.engine_version,
+        style=sidecar.style,
+        licences=sidecar.licences,
+    )
+
+
+def tags_of(origin: Origin, title: str) -> Tags:
     """Make a track's tags; the comment is the recipe as JSON.
 
     Raises:
         Refusal: the recipe is too long for a file's tags.
     """
-    comment = msgspec.json.encode(recipe_of(job))
+    comment = msgspec.json.encode(recipe_of(origin))
     if len(comment) > COMMENT_LIMIT_BYTES:
         raise Refusal(f"a recipe of {len(comment)} bytes is too long for tags", ErrorKind.BAD_REQUEST)
-    return Tags(title=title, artist=ARTIST, album=ARTIST, genre=job.used.style, comment=comment.decode())
+    return Tags(title=title, artist=ARTIST, album=ARTIST, genre=origin.style, comment=comment.decode())
 
 
 def tags_of_stem(tags: Tags, instrument: str) -> Tags:
@@ -41,22 +66,22 @@ def tags_of_stem(tags: Tags, instrument: str) -> Tags:
     return msgspec.structs.replace(tags, title=f"{tags.title} ({instrument})")
 
 
-def recipe_of(job: PublishRequest) -> Recipe:
+def recipe_of(origin: Origin) -> Recipe:
     """Take what is needed to make the piece again.
 
     What was understood word by word follows from the sentence and shapes no music: it
     stays in the sidecar.
     """
-    request = job.request
+    request = origin.request
     return Recipe(
         prompt=request.prompt,
         language=request.language,
         seed=request.seed,
         engine=request.engine,
-        engine_version=job.used.engine_version,
+        engine_version=origin.engine_version,
         format=request.format,
         stems=request.stems,
         brief=msgspec.structs.replace(request.brief, understood=(), unknown=()),
         options=request.options,
-        licences=job.used.licences,
+        licences=origin.licences,
     )

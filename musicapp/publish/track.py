@@ -18,7 +18,7 @@ from musicapp.publish.formats import FORMATS, STEM_FORMAT
 from musicapp.publish.handed import Handed, sort_handed
 from musicapp.publish.listening import LISTENING_COST
 from musicapp.publish.protocol import Published, PublishRequest
-from musicapp.publish.tags import tags_of
+from musicapp.publish.tags import origin_of_job, tags_of
 from musicapp.publish.titles import shown_title
 from musicapp.publish.workload import Workload
 from musicapp.publish.writing import write_files
@@ -51,7 +51,8 @@ def make_track(job: PublishRequest, send: Callable[[Progress], None]) -> Publish
 def _fill(folder: Path, job: PublishRequest, checked: Checked, work: Workload) -> Published:
     title = shown_title(job.used.title, job.request.prompt)
     work.begin("encoding")
-    files = write_files(folder, checked, job.request.format, tags_of(job, title), work.spend)
+    tags = tags_of(origin_of_job(job), title)
+    files = write_files(folder, checked, job.request.format, tags, work.spend)
     work.begin("finishing")
     sha256 = hash_files(folder, files, work.spend)
     write_sidecar(folder, describe(job, checked.heard, title, files, sha256))

@@ -33,17 +33,23 @@ def write_files(folder: Path, checked: Checked, audio_format: AudioFormat, tags:
     """
     form = FORMATS[audio_format]
     files = name_files(tags.title, checked, form)
-    _write_sound(checked.track, folder / files.track, form, tags, spend)
+    write_sound(checked.track, folder / files.track, form, tags, spend)
     if checked.midi and files.midi:
         shutil.copyfile(checked.midi, folder / files.midi)
     if files.stems:
         (folder / "stems").mkdir()
     for instrument, file in files.stems.items():
         stem_tags = tags_of_stem(tags, instrument)
-        _write_sound(checked.stems[instrument], folder / file, STEM_FORMAT, stem_tags, spend)
+        write_sound(checked.stems[instrument], folder / file, STEM_FORMAT, stem_tags, spend)
     return files
 
 
-def _write_sound(source: Path, target: Path, form: Format, tags: Tags, spend: Spend) -> None:
+def write_sound(source: Path, target: Path, form: Format, tags: Tags, spend: Spend) -> None:
+    """Write one sound file with its tags and read it once more.
+
+    Raises:
+        OSError: it cannot be written, or does not hold the whole piece.
+        Refusal: the source cannot be read as sound.
+    """
     encode(source, target, form, tags, spend)
     check_playable(source, target, form, spend)

@@ -76,6 +76,14 @@
         <translation>{job}을(를) 삭제했지만 이 디스크에는 휴지통이 없습니다. 직접 지우기 전까지 파일은 숨겨진 채 남아 있습니다.</translation>
     </message>
     <message>
+        <source>The track itself is in a lossy format, so the new file has lost sound twice.</source>
+        <translation>곡이 이미 손실 형식이라, 새 파일은 음질이 두 번 손실되었습니다.</translation>
+    </message>
+    <message>
+        <source>Interrupted. Nothing was exported.</source>
+        <translation>중단했습니다. 내보낸 파일은 없습니다.</translation>
+    </message>
+    <message>
         <source>“{file}” is neither a command nor a file. See: musicapp --help</source>
         <translation>“{file}”은(는) 명령도 파일도 아닙니다. 도움말: musicapp --help</translation>
     </message>
@@ -683,6 +691,14 @@
     <message>
         <source>This job is just being worked on. Wait a moment and try again.</source>
         <translation>지금 처리 중인 작업입니다. 잠시 뒤에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The job {job} has no finished track. The list of jobs shows what became of it.</source>
+        <translation>작업 {job}에는 완성된 곡이 없습니다. 작업 목록에서 어떻게 되었는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The track {file} is no longer there. Put it back, or make it again from its sentence.</source>
+        <translation>{file} 곡이 더 이상 그 자리에 없습니다. 제자리에 돌려놓거나 문장으로 다시 만드세요.</translation>
     </message>
     <message>
         <source>The engine cannot make what was asked for. Change the sentence or choose another engine.</source>
