@@ -13,7 +13,7 @@ from musicapp.engines.composer.seeds import pick
 GROUP = 4
 """Bars that are heard as one."""
 CHANGING = 1, 3, 2, 0
-"""Which bars of a group change, in order of preference. The first one that has no fill always does."""
+"""Which bars of a group change, in order of preference. The first one with hits and without a fill always does."""
 SOFT = 3
 """The hardest digit that may be left out."""
 FEWEST = 4
@@ -21,8 +21,9 @@ FEWEST = 4
 GHOST, ACCENT = 1, 2
 """The level of an added ghost note, and how much harder a hit becomes where there is none to add."""
 
-Variants = dict[tuple[str, str, int], tuple[Hit, ...]]
-"""A bar's hits after each change that it may take: what is done, to which drum, and where in the bar."""
+Change = tuple[str, str, int]
+"""What is done, to which drum, and where in a bar."""
+AS_WRITTEN: Change = ("nothing", "", 0)
 
 
 class LaidBar(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,32 +41,31 @@ class LaidBar(msgspec.Struct, frozen=True, kw_only=True):
 
 def enliven(bars: list[LaidBar], share: float, rng: np.random.Generator) -> list[LaidBar]:
     """Change one bar of every four, and every other second bar with a probability; never twice in the same way."""
-    before = ("", "", 0)
+    before: dict[int, Change] = {}
     lively = list(bars)
     for first in range(0, len(bars), GROUP):
         for place in changed_places(bars[first : first + GROUP], share, rng):
-            variants = variants_of(bars[first + place])
-            names = [name for name in variants if name != before]
-            if names:
-                before = pick(rng, names)
-                lively[first + place] = msgspec.structs.replace(bars[first + place], hits=variants[before])
+            variants = {AS_WRITTEN: bars[first + place].hits} | variants_of(bars[first + place])
+            names = [name for name in variants if name not in (AS_WRITTEN, before.get(place))]
+            before[place] = pick(rng, names or [AS_WRITTEN])
+            lively[first + place] = msgspec.structs.replace(bars[first + place], hits=variants[before[place]])
     return lively
 
 
 def changed_places(group: list[LaidBar], share: float, rng: np.random.Generator) -> list[int]:
     """Return which bars of a group change."""
-    free = [place for place in CHANGING if place < len(group) and not group[place].is_filled]
+    free = [place for place in CHANGING if place < len(group) and group[place].hits and not group[place].is_filled]
     chances = [rng.random() for _ in CHANGING]
     return free[:1] + [place for place in free[1:] if place % 2 and chances[place] < share]
 
 
-def variants_of(bar: LaidBar) -> Variants:
+def variants_of(bar: LaidBar) -> dict[Change, tuple[Hit, ...]]:
     """Return all small changes of a bar; accents only where there is nothing to add or leave out."""
     variants = dict(left_out(bar)) | dict(added(bar))
     return variants or dict(accented(bar))
 
 
-def left_out(bar: LaidBar) -> Iterator[tuple[tuple[str, str, int], tuple[Hit, ...]]]:
+def left_out(bar: LaidBar) -> Iterator[tuple[Change, tuple[Hit, ...]]]:
     """Leave out a soft hit, but not the first beat's."""
     start = bar.beats[0].start
     for hit in bar.hits:
@@ -73,7 +73,7 @@ def left_out(bar: LaidBar) -> Iterator[tuple[tuple[str, str, int], tuple[Hit, ..
             yield ("without", hit.drum, hit.start - start), tuple(other for other in bar.hits if other is not hit)
 
 
-def added(bar: LaidBar) -> Iterator[tuple[tuple[str, str, int], tuple[Hit, ...]]]:
+def added(bar: LaidBar) -> Iterator[tuple[Change, tuple[Hit, ...]]]:
     """Add a ghost note between beats where its drum is silent."""
     taken = {(hit.drum, hit.start) for hit in bar.hits}
     for drum in bar.ghosts:
@@ -91,7 +91,7 @@ def places_between(beat: Beat) -> list[tuple[int, int]]:
     return [(beat.start + place * size, size) for place in places]
 
 
-def accented(bar: LaidBar) -> Iterator[tuple[tuple[str, str, int], tuple[Hit, ...]]]:
+def accented(bar: LaidBar) -> Iterator[tuple[Change, tuple[Hit, ...]]]:
     """Play one hit harder."""
     for index, hit in enumerate(bar.hits):
         louder = msgspec.structs.replace(hit, level=hit.level + ACCENT)

@@ -65,22 +65,24 @@ def pulses(meter: Meter) -> tuple[int, ...]:
 
 def lay_lanes(lanes: dict[str, str], steps_a_beat: int, beats: tuple[Beat, ...]) -> list[Hit]:
     """Lay lanes, each of the same number of beats, on beats of a bar."""
-    count = len(next(iter(lanes.values()))) // steps_a_beat
-    answered = [
-        any(
-            lane[beat * steps_a_beat : (beat + 1) * steps_a_beat].strip(".")
-            for drum, lane in lanes.items()
-            if drum in ANSWERS
-        )
-        for beat in range(count)
-    ]
-    taken = beats_taken(tuple(answered), len(beats))
+    cut = {drum: beats_of_lane(lane, steps_a_beat) for drum, lane in lanes.items()}
+    answered = tuple(is_answered(place, cut) for place in range(len(next(iter(cut.values())))))
     return [
         Hit(drum=drum, start=start, length=length, level=level)
-        for drum, lane in lanes.items()
-        for beat, place in zip(beats, taken, strict=True)
-        for start, length, level in lay_beat(lane[place * steps_a_beat : (place + 1) * steps_a_beat], beat)
+        for drum, lane in cut.items()
+        for beat, place in zip(beats, beats_taken(answered, len(beats)), strict=True)
+        for start, length, level in lay_beat(lane[place], beat)
     ]
+
+
+def beats_of_lane(lane: str, steps_a_beat: int) -> list[str]:
+    """Cut a lane into beats."""
+    return [lane[first : first + steps_a_beat] for first in range(0, len(lane), steps_a_beat)]
+
+
+def is_answered(place: int, lanes: dict[str, list[str]]) -> bool:
+    """Return whether a beat of a pattern answers the kick; ghost notes do not."""
+    return any(lane[place].strip(".12") for drum, lane in lanes.items() if drum in ANSWERS)
 
 
 @lru_cache(maxsize=1024)

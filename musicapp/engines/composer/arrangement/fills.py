@@ -40,24 +40,22 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True):
 def plan_fills(section: SectionForm, rules: DrumRules, form: Form, rng: np.random.Generator) -> tuple[Fill, ...]:
     """Plan the fills of a section: by chance at the ends of its phrases, always at its own where one suits.
 
-    No fill comes twice in succession. Sections draw by themselves, so what is nearest to a border is taken from
-    every other fill only, by the number of the section.
+    No fill comes twice in succession. Sections draw by themselves, so the first and the last fill of one are taken
+    from every other fill only, by the number of the section.
     """
     turn = form.sections.index(section) % 2
-    before = ""
+    wanted = [lead for lead in leads_of(section, form) if rng.random() < rules.fill_share or lead.is_border]
+    filled = [lead for lead in wanted if suiting(lead, rules)]
     fills: list[Fill] = []
-    for lead in leads_of(section, form):
-        is_wanted = rng.random() < rules.fill_share or lead.is_border
-        if lead.is_border and lead.kind in rules.silent_before:
-            fills.append(fall_silent(lead.phrase, rules.silent_beats))
-            continue
-        names = suiting(lead, rules, before)
-        if lead.is_border or not before:
+    before = ""
+    for lead in filled:
+        names = [name for name in suiting(lead, rules) if name != before] or [before]
+        if lead in (filled[0], filled[-1]):
             names = [name for name in names if turn_of(name, rules) == turn] or names
-        if is_wanted and names:
-            before = pick(rng, nearest_in_size(names, lead, rules))
-            fills.append(lay_fill(rules.fills[before], lead.phrase))
-    return tuple(fills)
+        before = pick(rng, nearest_in_size(names, lead, rules))
+        fills.append(lay_fill(rules.fills[before], lead.phrase))
+    silences = [fall_silent(lead.phrase, rules) for lead in wanted if is_hushed(lead, rules)]
+    return (*fills, *silences)
 
 
 def leads_of(section: SectionForm, form: Form) -> list[Lead]:
@@ -87,18 +85,22 @@ def what_follows(section: SectionForm, form: Form) -> tuple[str, float]:
     return "", {"hit": 1.0, "fade": 0.0}.get(form.ending, form.last_energy)
 
 
-def suiting(lead: Lead, rules: DrumRules, before: str) -> list[str]:
-    """Return the fills that suit what follows, but not the one that was before; of the meter's kind if there are."""
+def suiting(lead: Lead, rules: DrumRules) -> list[str]:
+    """Return the fills that suit what follows, those of the meter's kind if there are any."""
+    if not lead.beats or is_hushed(lead, rules):
+        return []
     names = [
         name
         for name, fill in rules.fills.items()
-        if lead.beats
-        and name != before
-        and distance(lead.energy, fill.energy) == 0
-        and (not fill.kinds or lead.kind in fill.kinds)
+        if distance(lead.energy, fill.energy) == 0 and (not fill.kinds or lead.kind in fill.kinds)
     ]
     in_threes = is_in_threes(beats_of_bar(lead.phrase.bars[-1]))
     return [name for name in names if (rules.fills[name].steps_a_beat % 3 == 0) == in_threes] or names
+
+
+def is_hushed(lead: Lead, rules: DrumRules) -> bool:
+    """Return whether silence comes before a section instead of a fill."""
+    return lead.is_border and lead.kind in rules.silent_before
 
 
 def turn_of(name: str, rules: DrumRules) -> int:
@@ -141,7 +143,7 @@ def room(phrase: Phrase) -> tuple[Beat, ...]:
     return tuple(beats[(len(beats) + 1) // 2 :])
 
 
-def fall_silent(phrase: Phrase, beats: float) -> Fill:
-    """Leave out the last beats of a phrase."""
-    length = min(round(beats * phrase.bars[-1].meter.counted_beat), (phrase.end - phrase.start) // 2)
+def fall_silent(phrase: Phrase, rules: DrumRules) -> Fill:
+    """Leave out the last beats of a phrase, at most half of it."""
+    length = min(round(rules.silent_beats * phrase.bars[-1].meter.counted_beat), (phrase.end - phrase.start) // 2)
     return Fill(start=phrase.end - length, end=phrase.end)
