@@ -44,7 +44,7 @@ energy = [0.0, 1.0]
 kinds = ["breakdown"]
 [patterns.halftime.lanes]
 kick = "9.....4........."
-snare = "........9......."
+snare = "........9....1.."
 closed_hat = "5.4.5.4.5.4.5.4."
 
 [patterns.jig]

@@ -24,6 +24,7 @@ from tests.engines.groove.scores import (
 )
 
 SEEDS = range(1, 9)
+BAR = 1920
 
 
 def unfilled(text: str) -> DrumRules:
@@ -77,12 +78,21 @@ def test_weak_music_loses_first_its_crash_then_ghosts_then_drums() -> None:
 
 
 def test_digits_are_accents() -> None:
-    rules = msgspec.structs.replace(unfilled(BREAK_BEAT), ghost_share=0.0)
-    notes = drum(form_of("verse:1x1@0.5"), rules)["verse 0"]
-    accents = {(note.start // 120, DRUM_NAMES[note.pitch]): note.accent for note in notes}
-    assert accents[0, "kick"] == 1.0
-    assert accents[7, "kick"] == 0.0
-    assert accents[4, "snare"] == 0.75
+    form = form_of("verse:4x1@0.5")
+    notes = drum(form, unfilled(FOUR_ON_THE_FLOOR.replace('kick = "9...9...9...9...', 'kick = "9...7...5...1...')))[
+        "verse 0"
+    ]
+    kicks = [note.accent for note in notes if DRUM_NAMES[note.pitch] == "kick"]
+    assert kicks[:4] == [1.0, 0.5, 0.0, -1.0]
+
+
+def test_a_pattern_of_two_bars_has_two() -> None:
+    notes = drum(form_of("verse:4x1@0.5"), unfilled(BREAK_BEAT))["verse 0"]
+    kicks = [
+        [place // 120 for place, name in within(notes, bar * BAR, (bar + 1) * BAR) if name == "kick"]
+        for bar in range(4)
+    ]
+    assert kicks == [[0, 7, 10], [0, 2, 7, 10]] * 2
 
 
 def test_hats_breathe() -> None:

@@ -127,6 +127,15 @@ def test_no_fill_leaves_its_section(meter: str, bars: int) -> None:
                 assert fill.hits
 
 
+def test_a_fill_that_finds_no_room_begins_later() -> None:
+    rules = rules_of(BREAK_BEAT)
+    rules = msgspec.structs.replace(rules, fills={"long_toms": rules.fills["long_toms"]})
+    form = form_of("verse:1x1@0.5 chorus:4x1@0.9")
+    notes = drum(form, rules)["verse 0"]
+    toms = [(place // BEAT, name) for place, name in within(notes, 0, 4 * BEAT) if name.endswith("tom")]
+    assert toms == [(2, "low_tom")] * 4 + [(3, "floor_tom")] * 4
+
+
 def test_a_fill_in_a_compound_meter_is_made_for_it() -> None:
     form = form_of("verse:4x8@0.5", "6/8")
     rules = rules_of(BREAK_BEAT)

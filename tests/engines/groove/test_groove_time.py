@@ -59,6 +59,8 @@ def test_triplets_stay_even(unit: float) -> None:
 def test_the_odd_eighth_of_a_bar_has_no_partner() -> None:
     gaps = np.diff(played(240, "7/8", Groove(swing=1.0)))
     assert np.allclose(gaps[0::2] / gaps[1::2], 2.0)
+    sixteenths = np.diff(played(120, "7/8", Groove(swing=1.0)))
+    assert sixteenths[-1] == pytest.approx(np.diff(played(120, "7/8", Groove()))[-1])
 
 
 def drift(seed: int, deviation: float = 10.0, beats: int = 4096) -> NDArray[np.float64]:

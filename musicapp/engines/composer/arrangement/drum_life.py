@@ -9,6 +9,7 @@ import numpy as np
 
 from musicapp.engines.composer.arrangement.drum_steps import Beat, Hit
 from musicapp.engines.composer.seeds import pick
+from musicapp.engines.composer.theory.meters import EIGHTH
 
 GROUP = 4
 """Bars that are heard as one."""
@@ -18,6 +19,7 @@ SOFT = 3
 """The hardest digit that may be left out."""
 FEWEST = 4
 """Hits that a bar has at least if one is left out."""
+SIXTEENTH = EIGHTH // 2
 GHOST, ACCENT = 1, 2
 """The level of an added ghost note, and how much harder a hit becomes where there is none to add."""
 
@@ -85,10 +87,10 @@ def added(bar: LaidBar) -> Iterator[tuple[Change, tuple[Hit, ...]]]:
 
 
 def places_between(beat: Beat) -> list[tuple[int, int]]:
-    """Return the weak places of a beat and their length: its second and last quarter, or its last third."""
-    parts, places = (3, (2,)) if beat.is_ternary else (4, (1, 3))
-    size = beat.length // parts
-    return [(beat.start + place * size, size) for place in places]
+    """Return the weak places of a beat and their length: every other sixteenth, or its last third."""
+    if beat.is_ternary:
+        return [(beat.start + 2 * EIGHTH, EIGHTH)]
+    return [(start, SIXTEENTH) for start in range(beat.start + SIXTEENTH, beat.end, EIGHTH)]
 
 
 def accented(bar: LaidBar) -> Iterator[tuple[Change, tuple[Hit, ...]]]:
