@@ -118,7 +118,7 @@ def test_the_house_clap_has_a_room(kits: dict[str, Kit]) -> None:
         sound = kits[name].sound(tone(CLAP))
         return rms_db(np.pad(sound, ((0, 0), (0, RATE)))[:, 12_000:19_200]) - rms_db(sound[:, :4800])
 
-    assert late_db("house") > late_db("909") + 6
+    assert late_db("house") > max(late_db("909") + 6, -55)
 
 
 @pytest.mark.parametrize("name", KITS)

@@ -10,9 +10,9 @@ import numpy as np
 
 from musicapp.engines.composer.audio import Samples
 from musicapp.engines.composer.sound.instrument import CONTROL
-from musicapp.engines.composer.sound.synth.course import Precise
 from musicapp.engines.composer.sound.synth.filter_motion import cutoff_curve
 from musicapp.engines.composer.sound.synth.patch import OscillatorLayer
+from musicapp.engines.composer.sound.synth.reading import WaveReader
 from musicapp.engines.composer.sound.synth.sounding import Sounding
 from musicapp.engines.composer.sound.synth.unison import detuned, side_gains, start_phases
 from musicapp.engines.composer.sound.synth.waves import (
@@ -33,47 +33,22 @@ def oscillate(layer: OscillatorLayer, sounding: Sounding) -> Samples:
     sides = np.zeros((2 if layer.unison > 1 and layer.spread else 1, sounding.count), dtype=np.float32)
     if count < 1:
         return sides
-    rows, position = _rows(layer, sounding, count, ratio)
+    wave = _wave(layer, sounding, count, ratio)
     starts = start_phases(ratios / ratio, course.hz * ratio, sounding.chance)
     gains = side_gains(layer.unison, layer.spread)[:, : len(sides), None]
     for detune, start, gain in zip(ratios, starts, gains, strict=True):
-        sides += gain * read(rows, position, course.cycles * detune + start)
+        sides += gain * wave.at(course.cycles * detune + start)
     return sides
 
 
-def read(rows: Samples, position: Precise | None, cycles: Precise) -> Samples:
-    """Read rows (rows, points + 1) after so many cycles (samples,), and between rows where position (samples,) stands.
-
-    Points are a power of two, so that the last bits of a place are the place in its cycle.
-    """
-    width = rows.shape[1]
-    place = cycles * (width - 1)
-    index = place.astype(np.int64)
-    part = (place - index).astype(np.float32)
-    index &= width - 2
-    flat = rows.ravel()
-    if position is None:
-        low = flat[index]
-        return np.asarray(low + part * (flat[index + 1] - low), dtype=np.float32)
-    row = np.minimum(position.astype(np.int64), len(rows) - 2)
-    across = (position - row).astype(np.float32)
-    index += row * width
-    low = flat[index]
-    low += part * (flat[index + 1] - low)
-    index += width
-    high = flat[index]
-    high += part * (flat[index + 1] - high)
-    return np.asarray(low + across * (high - low), dtype=np.float32)
-
-
-def _rows(layer: OscillatorLayer, sounding: Sounding, count: int, ratio: float) -> tuple[Samples, Precise | None]:
-    """Return the cycles that a note needs, and where between them the filter stands at each sample."""
+def _wave(layer: OscillatorLayer, sounding: Sounding, count: int, ratio: float) -> WaveReader:
+    """Return the cycles that a note needs, and between which of them the filter stands at each sample."""
     if layer.filter is None:
-        return plain_cycle(layer.wave, count)[None], None
+        return WaveReader(plain_cycle(layer.wave, count)[None])
     curve = ROWS_AN_OCTAVE * np.log2(cutoff_curve(layer.filter, sounding) / LOWEST_CUTOFF_HZ)
     lowest, highest = int(curve.min()), int(curve.max()) + 1
     hz = sounding.course.hz * ratio
     shape = layer.filter.shape
     rows = np.stack([filtered_cycle(layer.wave, count, hz, shape, row) for row in range(lowest, highest + 1)])
     position = np.interp(np.arange(sounding.count) / CONTROL, np.arange(len(curve)), curve - lowest)
-    return rows, position
+    return WaveReader(rows, position)
