@@ -24,7 +24,7 @@ from tests.engines.groove.scores import (
 )
 
 SEEDS = range(1, 9)
-BAR = 1920
+BEAT, BAR = 480, 1920
 
 
 def unfilled(text: str) -> DrumRules:
@@ -45,6 +45,7 @@ def test_four_bars_are_never_the_same_again_and_always_recognised(text: str, ene
         plain = still[(bar.start // bar.length) % 2]
         played = set(within(living, bar.start, bar.end))
         assert len(plain & played) >= 0.8 * len(plain | played)
+        assert all(place % BEAT for place, _ in played - plain)
 
 
 def written(text: str, energy: float) -> list[set[tuple[int, str]]]:
