@@ -1,0 +1,1 @@
+"""Plays SoundFonts: reads banks, and sounds their presets."""

@@ -1,0 +1,59 @@
+"""The body of a voice: its recording at its pitch, through its filter, before the volume envelope."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from musicapp.engines.composer.audio import Samples
+from musicapp.engines.composer.sound.instrument import CONTROL, Tone
+from musicapp.engines.composer.sound.soundfont.envelope import Points, spread
+from musicapp.engines.composer.sound.soundfont.filtering import low_pass
+from musicapp.engines.composer.sound.soundfont.motion import cutoff_cents, pitch_cents, triangle, volume_gains
+from musicapp.engines.composer.sound.soundfont.reading import Span, read
+from musicapp.engines.composer.sound.soundfont.voice import Voice
+
+SHORTEST = 9_600
+GROWTH = 1.5
+
+
+def bodily(size: int) -> int:
+    """Return the least of a few lengths that is enough, so that notes of about one length share a body."""
+    roomy = SHORTEST
+    while roomy < size:
+        roomy = int(roomy * GROWTH)
+    return roomy
+
+
+def make_body(recording: Samples, voice: Voice, size: int, tone: Tone | None = None) -> Samples:
+    """Return size samples of a voice, fewer if its recording ends, float32 (samples,).
+
+    tone, if given, bends it, moves its vibrato, and leaves a loop that ends with the key.
+    """
+    timbre, motion = voice.timbre, voice.timbre.motion
+    points = size // CONTROL + 2
+    cents = pitch_cents(motion, points)
+    if tone is not None:
+        cents = (np.zeros(points) if cents is None else cents) + _played_cents(voice, tone, points)
+    sound = read(recording, timbre, Span(size=size, cents=cents, held=tone.length if tone else None))
+    moved = cutoff_cents(motion, points)
+    cutoff = timbre.cutoff if moved is None else timbre.cutoff + moved
+    sound = low_pass(sound, cutoff, timbre.resonance)
+    tremolo = volume_gains(motion, points)
+    return sound if tremolo is None else sound * spread(tremolo)[: len(sound)]
+
+
+def _played_cents(voice: Voice, tone: Tone, points: int) -> Points:
+    """Return what bend and modulation wheel do to the pitch."""
+    cents = np.zeros(points)
+    if tone.bend is not None:
+        cents += 100 * _held(tone.bend, points)
+    if tone.modulation is not None:
+        swing = triangle(voice.timbre.motion.vibrato, np.arange(points, dtype=np.float64) * CONTROL)
+        cents += voice.wheel_cents * swing * _held(tone.modulation, points)
+    return cents
+
+
+def _held(curve: Samples, points: int) -> Points:
+    """Return a curve with as many points as wanted; its last value holds."""
+    at = np.minimum(np.arange(points), len(curve) - 1)
+    return curve[at].astype(np.float64)

@@ -1,0 +1,105 @@
+"""A preset: which voices a key sounds at a velocity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from musicapp.engines.composer.sound.soundfont.bank import Bank
+from musicapp.engines.composer.sound.soundfont.generators import (
+    INSTRUMENT_ONLY,
+    Amounts,
+    G,
+    plain_amounts,
+    within_limits,
+)
+from musicapp.engines.composer.sound.soundfont.modulators import (
+    KEY,
+    MODULATION,
+    PLAIN,
+    VELOCITY,
+    Modulator,
+    added,
+    apply,
+    by_identity,
+)
+from musicapp.engines.composer.sound.soundfont.voice import Voice, timbre_of, voice_of
+from musicapp.engines.composer.sound.soundfont.zones import Zone
+
+VELOCITY_STEP = 8
+"""Velocities that share a timbre: their level differs, their filter does not."""
+ATTENUATION_SHARE = 0.4
+"""How much of its attenuation a bank means; hardware that banks were made for did the same, and so does FluidSynth."""
+
+
+class Layer:
+    """A zone of a preset with a zone of its instrument."""
+
+    def __init__(self, above: Zone, below: Zone) -> None:
+        self._above, self._below = above, below
+        self.modulators = added(above.modulators, by_identity(PLAIN) | below.modulators)
+        self.amounts = _summed(above, below)
+        self.recording = below.target
+
+    def sounds(self, key: int, velocity: int) -> bool:
+        """Say whether a note lies within both zones."""
+        return self._above.sounds(key, velocity) and self._below.sounds(key, velocity)
+
+    def holds(self, key: int) -> bool:
+        """Say whether a key lies within both zones at some velocity."""
+        return any(self.sounds(key, velocity) for velocity in range(1, 128))
+
+
+class Preset:
+    """A preset of a bank."""
+
+    def __init__(self, bank: Bank, number: int, bank_number: int) -> None:
+        """Read its zones; BankError if there are none."""
+        self._recordings = bank.recordings
+        self._layers = [Layer(above, below) for above, below in bank.zones(number, bank_number)]
+        self._known: dict[tuple[int, int], tuple[Voice, ...]] = {}
+
+    def choke_group(self, key: int) -> int | None:
+        """Return the group of the first zone of a key that has one."""
+        groups = (int(layer.amounts[G.CHOKE_GROUP]) for layer in self._layers if layer.holds(key))
+        return next((group for group in groups if group), None)
+
+    def voices(self, key: int, velocity: int) -> tuple[Voice, ...]:
+        """Return what a note sounds, nothing where the preset has no zone for it."""
+        note = key, velocity
+        if note not in self._known:
+            sounding = [layer for layer in self._layers if layer.sounds(key, velocity)]
+            self._known[note] = tuple(self._voice(layer, key, velocity) for layer in sounding)
+        return self._known[note]
+
+    def _voice(self, layer: Layer, key: int, velocity: int) -> Voice:
+        """Work out generators twice: at the note's velocity for its level, at that of its step for its timbre."""
+        played_key = int(layer.amounts[G.KEY]) if layer.amounts[G.KEY] >= 0 else key
+        played = int(layer.amounts[G.VELOCITY]) if layer.amounts[G.VELOCITY] > 0 else velocity
+        step = min(played // VELOCITY_STEP * VELOCITY_STEP + VELOCITY_STEP // 2, 127)
+        sources = {KEY: played_key / 127, VELOCITY: played / 127}
+        exact = _played(layer, sources)
+        stepped = _played(layer, sources | {VELOCITY: step / 127})
+        timbre = timbre_of(stepped, self._recordings[layer.recording], played_key)
+        return voice_of(timbre, exact, played_key, _wheel_cents(layer.modulators))
+
+
+def _summed(above: Zone, below: Zone) -> Amounts:
+    """Return the generators of an instrument's zone with a preset's added."""
+    amounts = plain_amounts()
+    for kind, amount in below.generators.items():
+        amounts[kind] = amount
+    for kind, amount in above.generators.items():
+        if kind not in INSTRUMENT_ONLY:
+            amounts[kind] += amount
+    amounts[G.ATTENUATION] *= ATTENUATION_SHARE
+    return amounts
+
+
+def _played(layer: Layer, sources: Mapping[int, float]) -> Amounts:
+    return within_limits(apply(layer.modulators, layer.amounts, sources))
+
+
+def _wheel_cents(modulators: tuple[Modulator, ...]) -> float:
+    """Return by how many cents the whole way of the modulation wheel deepens the vibrato."""
+    wheel = [m for m in modulators if m.target == G.VIBRATO_TO_PITCH and m.source.controller == MODULATION]
+    return sum(m.value({MODULATION: 1.0}) - m.value({}) for m in wheel)

@@ -1,0 +1,92 @@
+"""From a track's notes to what its instrument is asked for: pedal, re-struck keys, chokes, on the sample grid."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.performance.track import Curve, PedalPress, PlayedNote, Track
+from musicapp.engines.composer.sound.instrument import CONTROL, Instrument, Tone
+
+RELEASE_S = 4.0
+"""How long after a key is let go its pitch still follows bend and modulation."""
+
+
+class Score:
+    """A track's tones in order of their start, each made when it is asked for.
+
+    starts and ends are int64 (tones,) in samples; a tone ends when its key is let go or it is cut,
+    and its sound dies away after that.
+    """
+
+    def __init__(self, track: Track, instrument: Instrument) -> None:
+        self._track = track
+        self._notes = sorted(track.notes, key=lambda note: note.start_s)
+        groups = [instrument.choke_group(note.pitch) for note in self._notes]
+        self.starts = _to_samples([note.start_s for note in self._notes])
+        released = np.minimum(_to_samples(_pedalled(self._notes, track.pedal)), _next_same(self.starts, self._keys()))
+        self._lengths = np.maximum(released - self.starts, 1)
+        self._cuts = _next_same(self.starts, groups)
+        self.ends = np.minimum(self.starts + self._lengths, self._cuts)
+
+    def tone(self, index: int) -> Tone:
+        """Return a tone by its place in the order."""
+        note, start, length = self._notes[index], int(self.starts[index]), int(self._lengths[index])
+        cut = int(self._cuts[index]) - start
+        return Tone(
+            start=start,
+            length=length,
+            pitch=note.pitch,
+            velocity=note.velocity,
+            cut=cut if self._cuts[index] < NEVER else None,
+            bend=_moving(self._track.bend, 1.0, start, length),
+            modulation=_moving(self._track.modulation, 1 / 127, start, length),
+        )
+
+    def _keys(self) -> list[int | None]:
+        return [note.pitch for note in self._notes]
+
+
+NEVER = 1 << 62
+
+
+def _to_samples(times_s: list[float]) -> npt.NDArray[np.int64]:
+    return np.rint(np.asarray(times_s, np.float64) * RATE).astype(np.int64)
+
+
+def _pedalled(notes: list[PlayedNote], pedal: tuple[PedalPress, ...]) -> list[float]:
+    """Return when notes end: one let go while the pedal is down ends when the pedal comes up."""
+    presses = sorted(pedal, key=lambda press: press.down_s)
+    downs = np.array([press.down_s for press in presses])
+    ends: list[float] = []
+    for note in notes:
+        at = int(np.searchsorted(downs, note.end_s, side="right")) - 1
+        ends.append(max(note.end_s, presses[at].up_s) if at >= 0 else note.end_s)
+    return ends
+
+
+def _next_same(starts: npt.NDArray[np.int64], marks: list[int | None]) -> npt.NDArray[np.int64]:
+    """Return for each note when a later one of the same mark (key or choke group) starts; NEVER if none does."""
+    following = np.full(len(starts), NEVER, np.int64)
+    coming: dict[int, tuple[int, int]] = {}
+    for index in range(len(starts) - 1, -1, -1):
+        mark, start = marks[index], int(starts[index])
+        if mark is None:
+            continue
+        nearest, after = coming.get(mark, (NEVER, NEVER))
+        following[index] = nearest if nearest > start else after
+        coming[mark] = (start, nearest) if nearest > start else (nearest, after)
+    return following
+
+
+def _moving(curve: Curve, scale: float, start: int, length: int) -> Samples | None:
+    """Return a controller over a tone, float32 (points,), None where it rests."""
+    if not curve:
+        return None
+    times_s = np.arange(start, start + length + round(RELEASE_S * RATE), CONTROL) / RATE
+    at, values = zip(*curve, strict=True)
+    course: Samples = (np.interp(times_s, at, values) * scale).astype(np.float32)
+    if not course.any():
+        return None
+    return course if np.ptp(course) else course[:1]
