@@ -13,10 +13,10 @@ import msgspec
 from musicapp.engines.composer.master.master import write_master
 from musicapp.engines.composer.master.premaster import Premaster
 from musicapp.engines.composer.master.target import MasterReport, Target
-from musicapp.engines.composer.mix.desk import Desk, first_sample, unroll
+from musicapp.engines.composer.mix.desk import Desk, unroll
 from musicapp.engines.composer.mix.inserts import band_sections
 from musicapp.engines.composer.mix.levels import Levels, measure_levels
-from musicapp.engines.composer.mix.mixdown import BLOCK, Mixdown
+from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart
 from musicapp.engines.composer.mix.stem_files import StemFiles
 from musicapp.engines.protocol import OutputFile
 
@@ -41,16 +41,30 @@ class Rendering(msgspec.Struct, frozen=True, kw_only=True):
     master: MasterReport
 
 
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be rendered, where to, and who is told how far it is."""
+
+    mixdown: Mixdown
+    session: Session
+    report: Report
+
+    @property
+    def stems(self) -> dict[str, MixPart]:
+        """The stems that are wanted, by file name."""
+        parts = self.mixdown.parts if self.session.wants_stems else ()
+        return {f"stems/{part.track.name}.wav": part for part in parts}
+
+
 def render_piece(mixdown: Mixdown, session: Session, report: Report) -> Rendering:
     """Mix and master a piece; write the track and the stems that were asked for.
 
     report is told how far it is (0-1) and at what. Memory does not grow with the piece's length but
     for a few numbers a hundredth of a second; the disk holds the mix until the end.
     """
-    target = master_target(mixdown)
+    order, target = Order(mixdown=mixdown, session=session, report=report), master_target(mixdown)
     with ThreadPoolExecutor(usable_cores()) as executor, Premaster(session.folder / SCRATCH, target) as premaster:
-        levels = measure_parts(mixdown, executor, report)
-        stems = play(Desk(unroll(mixdown), levels, executor), premaster, session, report)
+        desk = Desk(unroll(mixdown), measure_parts(order, executor), executor)
+        stems = play(order, desk, premaster)
         mastered = write_master(
             premaster, target, session.folder / TRACK, lambda share: report(PLAYED + (1 - PLAYED) * share, "mastering")
         )
@@ -70,34 +84,30 @@ def master_target(mixdown: Mixdown) -> Target:
     )
 
 
-def measure_parts(mixdown: Mixdown, executor: Executor, report: Report) -> list[Levels]:
+def measure_parts(order: Order, executor: Executor) -> list[Levels]:
     """Return each part's levels."""
-    found = executor.map(partial(measure_levels, frames=mixdown.frames), mixdown.parts)
+    parts = order.mixdown.parts
     levels: list[Levels] = []
-    for level in found:
+    for level in executor.map(partial(measure_levels, frames=order.mixdown.frames), parts):
         levels.append(level)
-        report(MEASURED * len(levels) / len(mixdown.parts), "listening to the parts")
+        order.report(MEASURED * len(levels) / len(parts), "listening to the parts")
     return levels
 
 
-def play(desk: Desk, premaster: Premaster, session: Session, report: Report) -> list[OutputFile]:
+def play(order: Order, desk: Desk, premaster: Premaster) -> list[OutputFile]:
     """First pass: sound the piece, keep the mix, write the stems; return the stems."""
-    mixdown = desk.mixdown
-    tracks = [part.track for part in mixdown.parts] if session.wants_stems else []
-    names = [f"stems/{track.name}.wav" for track in tracks]
-    if names:
-        (session.folder / "stems").mkdir(exist_ok=True)
-    first = first_sample(mixdown)
-    with StemFiles([session.folder / name for name in names], mixdown.frames) as files:
-        for stretch in desk.mix(with_stems=session.wants_stems):
+    folder, frames = order.session.folder, order.mixdown.frames
+    if order.stems:
+        (folder / "stems").mkdir(exist_ok=True)
+    with StemFiles([folder / name for name in order.stems], frames) as files:
+        for stretch in desk.mix(with_stems=order.session.wants_stems):
             premaster.add(stretch.start, stretch.mix)
             files.add(stretch.start, stretch.stems)
-            share = min(1.0, (stretch.start + BLOCK - first) / (mixdown.frames - first))
-            report(MEASURED + (PLAYED - MEASURED) * share, "playing")
+            order.report(MEASURED + (PLAYED - MEASURED) * stretch.done, "playing")
         hashes = files.finish()
     return [
-        OutputFile(file=name, kind="stem", sha256=sha256, instrument=track.instrument)
-        for name, sha256, track in zip(names, hashes, tracks, strict=True)
+        OutputFile(file=name, kind="stem", sha256=sha256, instrument=part.track.instrument)
+        for (name, part), sha256 in zip(order.stems.items(), hashes, strict=True)
     ]
 
 

@@ -54,6 +54,8 @@ def test_the_glue_of_a_loop_knows_that_its_end_leads_to_its_start() -> None:
     level_db[:3] = -8.0
     assert glue_db(level_db, is_loop=True)[-2] < -2.0
     gains = glue_gains(energies_of(level_db), -20.0, 1.0, True)
+    turned = glue_gains(np.roll(energies_of(level_db), 77), -20.0, 1.0, True)
+    assert np.roll(turned, -77) == pytest.approx(gains)
     frames = len(gains) * HOP
     around = gain_at(gains, np.arange(-HOP, HOP), frames)
     assert np.array_equal(around[:HOP], gain_at(gains, np.arange(frames - HOP, frames), frames))

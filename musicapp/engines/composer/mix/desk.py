@@ -29,11 +29,15 @@ LONGEST_SOUND_S = 12.0
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A block of the mix and, where wanted, of each stem, float32 (2, BLOCK), from a sample on."""
+    """A block of the mix and, where wanted, of each stem, float32 (2, BLOCK), from a sample on.
+
+    done is the share of the piece that has sounded with it.
+    """
 
     start: int
     mix: Samples
     stems: tuple[Samples, ...]
+    done: float
 
 
 def first_sample(mixdown: Mixdown) -> int:
@@ -56,7 +60,7 @@ class Desk:
     """Mixes an unrolled piece whose levels are known."""
 
     def __init__(self, mixdown: Mixdown, levels: Sequence[Levels], executor: Executor) -> None:
-        self.mixdown = mixdown
+        self._mixdown, self._frames = mixdown, mixdown.frames
         self._executor = executor
         self._first = first_sample(mixdown)
         self._strips = [
@@ -68,21 +72,24 @@ class Desk:
         """Sound the piece from its first sample to its end; the next block already sounds while one is taken."""
         together = Convolver(self._responses)
         alone = [Convolver(self._responses) for _ in self._strips] if with_stems else []
-        shares = [send_shares(part.mix) for part in self.mixdown.parts]
+        shares = [send_shares(part.mix) for part in self._mixdown.parts]
         coming = self._sound(self._first)
-        for start in range(self._first, self.mixdown.frames, BLOCK):
+        for start in range(self._first, self._frames, BLOCK):
             dry = list(coming)
             coming = self._sound(start + BLOCK)
             mono = [sound.mean(axis=0) if any(share) else None for sound, share in zip(dry, shares, strict=True)]
             stems = self._executor.map(add_space, alone, dry, mono, shares)
             mix = sum_up(dry) + together.add(sum_sends(mono, shares))
-            yield Stretch(start=start, mix=mix, stems=tuple(stems))
+            yield Stretch(start=start, mix=mix, stems=tuple(stems), done=self._done(start + BLOCK))
+
+    def _done(self, end: int) -> float:
+        return min(1.0, (end - self._first) / (self._frames - self._first))
 
     def _sound(self, start: int) -> Iterator[Samples]:
         """Let every part sound its next block, which begins at a sample; there is none after the piece's end."""
-        if start >= self.mixdown.frames:
+        if start >= self._frames:
             return iter(())
-        return self._executor.map(partial(Strip.next_block, motion=motion_of(self.mixdown, start)), self._strips)
+        return self._executor.map(partial(Strip.next_block, motion=motion_of(self._mixdown, start)), self._strips)
 
 
 def space_responses(rules: MixRules, beat_s: float) -> list[Samples]:
