@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import mutagen
+import mutagen.id3
 import numpy as np
 import pytest
 import soundfile
@@ -43,6 +44,37 @@ def test_another_reader_finds_every_tag(bench: Bench, form: str) -> None:
     assert (recipe.seed, recipe.engine, recipe.engine_version) == (7, "composer", "1.2.3")
     assert (recipe.brief.tempo, recipe.brief.key, recipe.brief.meter) == (68.0, "D minor", "3/4")
     assert (recipe.format, recipe.stems, recipe.licences) == (form, False, ("CC0-1.0: rain",))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_comment_names_the_makers_of_the_sounds(bench: Bench, form: str) -> None:
+    licences = ("MIT (은행 by S. Christian Collins; © “Frank Wen”)", "CC0-1.0 (one-shot samples gathered by Sonic Pi)")
+    job = bench.job(form=form)
+    job = msgspec.structs.replace(job, used=msgspec.structs.replace(job.used, licences=licences))
+    comment = read_tags(bench.track_folder / bench.publish(job).track)["comment"]
+    assert msgspec.json.decode(comment, type=Recipe).licences == licences
+    assert all(licence.split(" (")[1] in comment for licence in licences)
+
+
+def test_mp3_has_one_tag_of_version_2_4_in_utf_8_before_its_first_frame(bench: Bench) -> None:
+    track = bench.track_folder / bench.publish(bench.job(form="mp3")).track
+    tags = mutagen.id3.ID3(track)
+    assert tags.version == (2, 4, 0)
+    assert {frame.encoding for frame in tags.values()} == {mutagen.id3.Encoding.UTF8}
+    assert sorted(tags) == ["COMM::eng", "TALB", "TCON", "TIT2", "TPE1"]
+    content = track.read_bytes()
+    assert content[tags.size : tags.size + 2] in (b"\xff\xfb", b"\xff\xfa")
+    assert content.count(b"ID3\x04") == 1
+    assert b"TAG" not in content[-128:]
+
+
+@pytest.mark.parametrize("instrument", ["piano", "가야금"])
+def test_a_stem_says_which_one_it_is_and_how_it_was_made(bench: Bench, instrument: str) -> None:
+    job = bench.job(bench.wav(bench.sound()), bench.stem(bench.sound(), instrument), form="mp3", stems=True)
+    bench.publish(job)
+    tags = read_tags(bench.track_folder / "stems" / f"{instrument}.flac")
+    assert tags["title"] == f"{TITLE} ({instrument})"
+    assert msgspec.json.decode(tags["comment"], type=Recipe).licences == ("CC0-1.0: rain",)
 
 
 @pytest.mark.parametrize("form", FORMATS)
