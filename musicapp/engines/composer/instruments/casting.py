@@ -80,8 +80,8 @@ def give_idle_parts(parts: Sequence[PartRules], there: tuple[str, ...], seats: S
         empty = (part for role in roles for part in parts if part.role == role and part.name not in seats)
         if part := next(empty, None):
             seats[part.name] = word
-        elif line := line_of_own(word, parts, seats):
-            own.append(line)
+        else:
+            own.append(line_of_own(word, parts, seats))
     return own
 
 
@@ -124,11 +124,8 @@ def find_melodist(parts: Sequence[PartRules], there: tuple[str, ...], seats: Sea
     if not singers:
         return
     word = min(singers, key=lambda one: load_instruments()[one].roles.index("melody"))
-    if lines:
-        own.append(Line(part=everywhere(copied(lines[0], "melody", word)), instrument=word))
-    else:
-        model = next((part for part in parts if part.role != "drums"), None)
-        own.append(Line(part=everywhere(copied(model, "melody", word)), instrument=word))
+    model = next((part for part in (*lines, *parts) if part.role not in ("drums", "effects")), None)
+    own.append(Line(part=everywhere(copied(model, "melody", word)), instrument=word))
 
 
 def find_accompanists(parts: Sequence[PartRules], there: tuple[str, ...], seats: Seats, own: list[Line]) -> None:
@@ -150,7 +147,7 @@ def is_played(parts: Sequence[PartRules], roles: tuple[str, ...], seats: Seats, 
 
 
 def rank(rules: InstrumentRules, needed: tuple[str, ...]) -> int:
-    """Return how early one of some roles comes among an instrument's; keyboards and guitars before all others."""
+    """Return how early one of some roles comes among an instrument's own."""
     return min(place for place, role in enumerate(rules.roles) if role in needed)
 
 

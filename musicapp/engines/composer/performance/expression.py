@@ -30,7 +30,6 @@ TOGETHER_S = 0.012
 """Notes of one player that start within this time are a chord."""
 JOINED_S = 0.12
 """A rest shorter than this is no rest: the notes are joined."""
-SHORTEST_S = 0.05
 PHRASE_SLACK_S = 0.15
 
 Values = npt.NDArray[np.float64]
@@ -61,9 +60,9 @@ def one_at_a_time(notes: list[PlayedNote]) -> list[PlayedNote]:
     kept: list[PlayedNote] = []
     for note in sorted(notes, key=lambda n: (n.start_s, n.pitch)):
         if kept and note.start_s - kept[-1].start_s < TOGETHER_S:
-            top = max(kept.pop(), note, key=lambda n: n.pitch)
-            note = msgspec.structs.replace(top, end_s=max(top.end_s, top.start_s + SHORTEST_S))
-        kept.append(note)
+            kept[-1] = max(kept[-1], note, key=lambda n: n.pitch)
+        else:
+            kept.append(note)
     ended = [_ending(note, min(note.end_s, after.start_s)) for note, after in pairwise(kept)]
     return ended + kept[-1:]
 
