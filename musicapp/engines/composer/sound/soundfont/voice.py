@@ -53,7 +53,7 @@ class Timbre(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """A timbre with its volume envelope, its gain on each side, and how far the modulation wheel deepens its vibrato."""
+    """A timbre with its volume envelope, its gain on each side, and what the modulation wheel adds to its vibrato."""
 
     timbre: Timbre
     envelope: Envelope

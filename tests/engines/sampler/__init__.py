@@ -1,0 +1,1 @@
+"""Tests of the sampler: FluidSynth is the oracle, damaged banks the storm."""
