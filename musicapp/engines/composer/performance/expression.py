@@ -31,6 +31,8 @@ TOGETHER_S = 0.012
 JOINED_S = 0.12
 """A rest shorter than this is no rest: the notes are joined."""
 PHRASE_SLACK_S = 0.15
+BREATH_SLACK_S = 0.5
+"""Nobody breathes for the rest of a phrase that is shorter than this."""
 
 Values = npt.NDArray[np.float64]
 
@@ -151,7 +153,7 @@ def _breaths(starts: list[float], last_s: float, phrase_ends: list[float], longe
     nearest = [min(starts, key=lambda start, end=end: abs(start - end)) for end in phrase_ends]  # type: ignore[misc]
     wanted = {start for start, end in zip(nearest, phrase_ends, strict=True) if abs(start - end) < PHRASE_SLACK_S}
     for start in [*starts[1:], last_s]:
-        while start - since > longest_s:
+        while start - since > longest_s + BREATH_SLACK_S:
             inner = [s for s in starts if since + longest_s / 2 < s <= since + longest_s]
             since = inner[-1] if inner else since + longest_s
             breaths.append(since)
