@@ -12,10 +12,13 @@ from musicapp.core.model import Brief, Section
 from musicapp.engines.composer.form.form import Form
 from musicapp.engines.composer.moods import load_moods
 from musicapp.engines.composer.output.midi import Song, write_midi
+from musicapp.engines.composer.output.staves import staves_of
 from musicapp.engines.composer.piece import Piece, compose
-from musicapp.engines.composer.refusal import read_takes, refuse_request
-from musicapp.engines.composer.rendering import Session
+from musicapp.engines.composer.production import mixdown_of
+from musicapp.engines.composer.refusal import read_bank, read_takes, refuse_request
+from musicapp.engines.composer.rendering import Session, render_piece
 from musicapp.engines.composer.seeds import Seeds
+from musicapp.engines.composer.sound.orchestra import gather_orchestra
 from musicapp.engines.composer.styles.style import load_style
 from musicapp.engines.composer.titles.titles import Inspiration, invent_title
 from musicapp.engines.protocol import EngineRequest, OutputFile, Used
@@ -55,13 +58,13 @@ class Composer:
         """Compose, render and write the files below the work folder."""
         report(0.0, "composing")
         brief = request.brief
-        orchestra = open_orchestra(request)
+        orchestra = gather_orchestra(read_bank(request))
         seeds = Seeds(seed=request.seed, takes=read_takes(request))
         piece = compose(brief, load_style(brief.style), seeds, lambda share: report(COMPOSED * share, "composing"))
         title = invent_title(inspiration_of(request, piece), load_moods(), seeds)
         session = Session(folder=Path(request.work_folder), wants_stems=request.stems)
         midi = write_score(piece, title, session.folder)
-        rendering = render_mixdown(
+        rendering = render_piece(
             mixdown_of(piece, brief, orchestra),
             session,
             lambda share, stage: report(COMPOSED + (1 - COMPOSED) * share, stage),
@@ -103,7 +106,7 @@ def inspiration_of(request: EngineRequest, piece: Piece) -> Inspiration:
 
 def write_score(piece: Piece, title: str, folder: Path) -> OutputFile:
     """Write the MIDI file."""
-    song = Song(title=title, form=piece.form, harmony=piece.harmony, performance=piece.performance, role=piece.role)
+    song = Song(title=title, form=piece.form, harmony=piece.harmony, staves=staves_of(piece))
     write_midi(song, folder / MIDI)
     return OutputFile(file=MIDI, kind="midi", sha256=hashlib.sha256((folder / MIDI).read_bytes()).hexdigest())
 

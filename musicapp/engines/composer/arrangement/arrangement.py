@@ -72,13 +72,13 @@ def write_section(player: Player, section: SectionForm, desk: Desk) -> list[Part
 
 
 def beat_drums(player: Player, section: SectionForm, desk: Desk) -> list[PartNote]:
-    """Write a section of a drummer's part; drummers of one piece follow the same pattern."""
+    """Write a section of a drummer's part; drummers of one piece share one pattern and its fills."""
     rules = desk.scene.style.drums
     if rules is None:
         return []
     context = DrumContext(
         form=desk.scene.form,
-        rng=desk.seeds.of("arrangement", section.name, player.part.name),
+        rng=desk.seeds.of("arrangement", section.name, "drums"),
         pattern_rng=desk.seeds.of("arrangement", section.source, "drum pattern"),
         drums=frozenset(player.part.drums or DRUM_KEYS),
     )
