@@ -51,6 +51,7 @@ def test_exactly_those_wanted_and_not_excluded_play(style: str, wanted: list[str
     players = cast(STYLES[style], wanted, without)
     allowed = set(wanted) - covered_by(tuple(without))
     assert {player.instrument for player in players} == allowed
+    assert {player.instrument for player in players if player.part.role != "effects"} == allowed
     if allowed & set(PITCHED):
         melodists = [player for player in players if player.part.role == "melody"]
         assert melodists
@@ -61,8 +62,11 @@ def test_exactly_those_wanted_and_not_excluded_play(style: str, wanted: list[str
     assert len(names) == len(set(names))
     for player in players:
         rules = load_instruments()[player.instrument]
-        assert player.highest - player.lowest >= 7
+        if player.part.role == "effects":
+            assert (player.lowest, player.highest) == player.part.range
+            continue
         assert rules.is_drums == (player.part.role == "drums")
+        assert player.highest - player.lowest >= 7
         assert rules.is_drums or rules.range[0] <= player.lowest < player.highest <= rules.range[1]
 
 

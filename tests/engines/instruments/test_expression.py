@@ -38,7 +38,8 @@ def scale(count: int, seconds: float) -> tuple[PlayedNote, ...]:
 
 def at(curve: Curve, times: list[float]) -> list[float]:
     """Return a curve's values."""
-    return [float(value) for value in np.interp(times, *zip(*curve, strict=True))]
+    points, values = zip(*curve, strict=True)
+    return [float(value) for value in np.interp(times, points, values)]
 
 
 music = st.lists(

@@ -173,6 +173,8 @@ def everywhere(part: PartRules) -> PartRules:
 
 
 def player_of(line: Line) -> Player:
-    """Return a line's player with the range in which he plays it."""
-    lowest, highest = fit_range(line.part.range, load_instruments()[line.instrument])
+    """Return a line's player with the range in which he plays it; drums and effects have keys, not pitches."""
+    rules = load_instruments()[line.instrument]
+    plays_keys = rules.is_drums or line.part.role == "effects"
+    lowest, highest = line.part.range if plays_keys else fit_range(line.part.range, rules)
     return Player(part=line.part, instrument=line.instrument, lowest=lowest, highest=highest)

@@ -11,10 +11,8 @@ SHIFTS = sorted(range(-6 * OCTAVE, 7 * OCTAVE, OCTAVE), key=abs)
 def fit_range(wanted: Range, rules: InstrumentRules) -> Range:
     """Return a part's range, shifted by as few octaves as needed, as far as the instrument has it.
 
-    At least an octave of it lies where the instrument sounds well, or as much as there is; drums keep their keys.
+    At least an octave of it lies where the instrument sounds well, or as much as there is.
     """
-    if rules.is_drums:
-        return wanted
     least = min(OCTAVE, wanted[1] - wanted[0])
     shared = [overlap((wanted[0] + shift, wanted[1] + shift), rules.comfortable) for shift in SHIFTS]
     fitting = next((both for both in shared if both[1] - both[0] >= least), None)
