@@ -57,11 +57,14 @@ class Preset:
         self._recordings = bank.recordings
         self._layers = [Layer(above, below) for above, below in bank.zones(number, bank_number)]
         self._known: dict[tuple[int, int], tuple[Voice, ...]] = {}
+        self._chokes: dict[int, int | None] = {}
 
     def choke_group(self, key: int) -> int | None:
         """Return the group of the first zone of a key that has one."""
-        groups = (int(layer.amounts[G.CHOKE_GROUP]) for layer in self._layers if layer.holds(key))
-        return next((group for group in groups if group), None)
+        if key not in self._chokes:
+            groups = (int(layer.amounts[G.CHOKE_GROUP]) for layer in self._layers if layer.holds(key))
+            self._chokes[key] = next((group for group in groups if group), None)
+        return self._chokes[key]
 
     def voices(self, key: int, velocity: int) -> tuple[Voice, ...]:
         """Return what a note sounds, nothing where the preset has no zone for it."""
