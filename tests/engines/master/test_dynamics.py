@@ -12,22 +12,21 @@ from musicapp.engines.composer.master.ceiling import CEILING
 from musicapp.engines.composer.master.clip import KNEE, clip_softly, clipped_db
 from musicapp.engines.composer.master.fades import fade_gain
 from musicapp.engines.composer.master.glue import gain_at, glue_gains
-from musicapp.engines.composer.master.loudness import HOP, LoudnessMeter
+from musicapp.engines.composer.master.loudness import HOP, LoudnessMeter, to_power
 
 
-def energies_of(level_db: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return the weighted energies of a 1 kHz sine with a level for each hop."""
+def powers_of(level_db: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the weighted powers of a 1 kHz sine with a level for each hop; 1 is -20 LUFS."""
     time = np.arange(len(level_db) * HOP) / RATE
     wave = np.sin(2 * np.pi * 1000 * time) * np.repeat(10 ** (level_db / 20), HOP)
     meter = LoudnessMeter()
     meter.add(np.stack([wave, wave]).astype(np.float32))
-    return meter.energies
+    return np.asarray(meter.energies / HOP / to_power(-20.0))
 
 
 def glue_db(level_db: npt.NDArray[np.float64], amount: float = 1.0, is_loop: bool = False) -> npt.NDArray[np.float64]:
     """Return the glue's gain in dB where -20 dB is the loudness of the whole."""
-    lufs = -20.0
-    return np.asarray(20 * np.log10(glue_gains(energies_of(level_db), lufs, amount, is_loop)))
+    return np.asarray(20 * np.log10(glue_gains(powers_of(level_db), amount, is_loop)))
 
 
 def test_glue_halves_what_is_louder_than_the_whole() -> None:
@@ -53,8 +52,8 @@ def test_the_glue_of_a_loop_knows_that_its_end_leads_to_its_start() -> None:
     level_db = np.full(200, -40.0)
     level_db[:3] = -8.0
     assert glue_db(level_db, is_loop=True)[-2] < -2.0
-    gains = glue_gains(energies_of(level_db), -20.0, 1.0, True)
-    turned = glue_gains(np.roll(energies_of(level_db), 77), -20.0, 1.0, True)
+    gains = glue_gains(powers_of(level_db), 1.0, True)
+    turned = glue_gains(np.roll(powers_of(level_db), 77), 1.0, True)
     assert np.roll(turned, -77) == pytest.approx(gains)
     frames = len(gains) * HOP
     around = gain_at(gains, np.arange(-HOP, HOP), frames)

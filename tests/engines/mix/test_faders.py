@@ -45,7 +45,7 @@ def level_db(sound: npt.NDArray[np.float32], at_s: float, window_s: float = 0.00
 def ridden(mix: PartMix, mixdown: Mixdown) -> npt.NDArray[np.float32]:
     """Return the first block of a steady part."""
     part = MixPart(track=track_of("pad"), open=steady, mix=mix)
-    strip = Strip(part, Levels(trim=1.0, fader=1.0), 0, mixdown.frames)
+    strip = Strip(part, Levels(trim=1.0, fader=1.0), mixdown)
     return strip.next_block(motion_of(mixdown, 0))
 
 

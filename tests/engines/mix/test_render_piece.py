@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import tracemalloc
 from pathlib import Path
 
 import msgspec
@@ -20,7 +19,7 @@ from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart
 from musicapp.engines.composer.mix.rules import MixRules, PartMix
 from musicapp.engines.composer.rendering import Rendering, Session, render_piece
 
-from .sources import band_mixdown, sounding, track_of
+from .sources import band_mixdown, noisy_mixdown, sounding, track_of
 
 Sound = npt.NDArray[np.float64]
 
@@ -181,21 +180,16 @@ def test_progress_only_rises(tmp_path: Path) -> None:
     assert (told[0] > 0, told[-1]) == (True, 1.0)
 
 
-MEMORY = """
-import resource, sys
-from pathlib import Path
-from musicapp.engines.composer.rendering import Session, render_piece
-from tests.engines.mix.sources import noisy_mixdown
-render_piece(noisy_mixdown(float(sys.argv[1])), Session(folder=Path(sys.argv[2]), wants_stems=False), lambda *_: None)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-"""
+def peak_memory(mixdown: Mixdown, folder: Path) -> int:
+    """Return how many bytes are held at once while a piece is rendered."""
+    tracemalloc.start()
+    rendered(mixdown, folder)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak
 
 
 def test_memory_hardly_grows_with_length(tmp_path: Path) -> None:
-    def kilobytes(seconds: int) -> int:
-        command = [sys.executable, "-c", MEMORY, str(seconds), str(tmp_path)]
-        root = Path(__file__).parents[3]
-        return int(subprocess.run(command, capture_output=True, check=True, timeout=120, cwd=root).stdout)
-
-    short, long = kilobytes(20), kilobytes(120)
-    assert long - short < 25_000
+    short, long = (peak_memory(noisy_mixdown(seconds), tmp_path) for seconds in (12.0, 60.0))
+    assert short < 100e6
+    assert long - short < 5e6

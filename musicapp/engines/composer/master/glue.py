@@ -13,8 +13,9 @@ import numpy.typing as npt
 from scipy import ndimage
 
 from musicapp.engines.composer.audio import Samples
-from musicapp.engines.composer.master.loudness import HOP, Energies, to_power
+from musicapp.engines.composer.master.loudness import HOP
 
+Powers = npt.NDArray[np.float64]
 Gains = npt.NDArray[np.float64]
 """A gain for each HOP."""
 RATIO = 2.0
@@ -25,9 +26,12 @@ SMOOTHING_HOPS = 3.0
 """Standard deviation of the smoothing."""
 
 
-def glue_gains(energies: Energies, lufs: float, amount: float, is_loop: bool) -> Gains:
-    """Return the gain of each hop: what is louder than the piece as a whole is held back by an amount (0-1)."""
-    level_db = 10 * np.log10(np.maximum(energies / HOP, 1e-12) / to_power(lufs))
+def glue_gains(powers: Powers, amount: float, is_loop: bool) -> Gains:
+    """Return the gain of each hop: what is louder than the piece as a whole is held back by an amount (0-1).
+
+    powers are the hops' weighted powers, where 1 is that of the piece's loudness.
+    """
+    level_db = 10 * np.log10(np.maximum(powers, 1e-12))
     over_db = np.where(level_db > KNEE_DB / 2, level_db, np.clip(level_db + KNEE_DB / 2, 0, None) ** 2 / (2 * KNEE_DB))
     ends: Literal["wrap", "nearest"] = "wrap" if is_loop else "nearest"
     held_db = ndimage.maximum_filter1d(over_db, 2 * HELD_HOPS + 1, mode=ends)

@@ -12,7 +12,7 @@ from musicapp.engines.composer.audio import RATE
 from musicapp.engines.composer.master.ceiling import CEILING, MOST_LIMITING_DB
 from musicapp.engines.composer.master.fades import fade_gain
 from musicapp.engines.composer.master.glue import Gains, glue_gains
-from musicapp.engines.composer.master.loudness import HOP, integrate
+from musicapp.engines.composer.master.loudness import HOP, Energies, integrate, to_power
 from musicapp.engines.composer.master.oversampling import NEAR, true_peaks
 from musicapp.engines.composer.master.premaster import Premaster
 from musicapp.engines.composer.master.target import Target
@@ -47,23 +47,33 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         )
 
 
+class Measured(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What a plan is made from: weighted energy and true peak of each hop, and the fades on it."""
+
+    energies: Energies
+    peaks: npt.NDArray[np.float64]
+    fades: npt.NDArray[np.float64]
+
+
 def plan_master(premaster: Premaster, target: Target) -> Plan:
     """Return the plan with the least glue that reaches the target, or the nearest to it."""
-    peaks = true_hop_peaks(premaster)
+    energies = premaster.energies
+    fades = hop_fades(target, len(energies))
+    measured = Measured(energies=energies, peaks=true_hop_peaks(premaster), fades=fades)
     for tighter in TIGHTER:
-        plan = plan_with_glue(premaster, target, peaks, min(1.0, target.glue * tighter))
+        plan = plan_with_glue(measured, target, min(1.0, target.glue * tighter))
         if plan.lufs >= target.lufs - 0.01:
             break
     return plan
 
 
-def plan_with_glue(premaster: Premaster, target: Target, peaks: npt.NDArray[np.float64], amount: float) -> Plan:
-    """Return the plan for an amount of glue."""
-    energies = premaster.energies
-    lufs = integrate(energies)
-    glue = np.ones(len(energies)) if math.isinf(lufs) else glue_gains(energies, lufs, amount, target.is_loop)
-    heard = integrate(energies * (glue * hop_fades(target, len(energies))) ** 2)
-    peak = float((peaks * glue).max(initial=0.0))
+def plan_with_glue(measured: Measured, target: Target, amount: float) -> Plan:
+    """Return the plan for an amount of glue; silence stays as it is."""
+    energies, lufs = measured.energies, integrate(measured.energies)
+    powers = np.zeros(len(energies)) if math.isinf(lufs) else energies / HOP / to_power(lufs)
+    glue = glue_gains(powers, amount, target.is_loop)
+    heard = integrate(energies * (glue * measured.fades) ** 2)
+    peak = float((measured.peaks * glue).max(initial=0.0))
     flat = Plan(glue=glue, gain=1.0, most_gain=most_gain(peak), lufs=heard, peak=peak)
     return flat if math.isinf(heard) else flat.with_gain(10 ** ((target.lufs - heard) / 20))
 

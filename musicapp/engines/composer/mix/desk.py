@@ -16,7 +16,7 @@ import numpy as np
 
 from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.mix.convolution import Convolver, Responses
-from musicapp.engines.composer.mix.echo import LONGEST_S, echo_response
+from musicapp.engines.composer.mix.echo import echo_response
 from musicapp.engines.composer.mix.levels import Levels
 from musicapp.engines.composer.mix.loops import Span, repeat_times, unroll_track
 from musicapp.engines.composer.mix.mixdown import BLOCK, Mixdown
@@ -40,17 +40,11 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     done: float
 
 
-def first_sample(mixdown: Mixdown) -> int:
-    """Return where sounding begins: a loop's spaces must already be full at its start."""
-    before_s = max(1.1 * mixdown.rules.hall_s, LONGEST_S) if mixdown.is_loop else 0.0
-    return -round(before_s * RATE)
-
-
 def unroll(mixdown: Mixdown) -> Mixdown:
     """Repeat a loop's tracks and kicks around it; return what is no loop as it is."""
     if not mixdown.is_loop:
         return mixdown
-    before_s = LONGEST_SOUND_S - first_sample(mixdown) / RATE
+    before_s = LONGEST_SOUND_S - mixdown.first / RATE
     span = Span(length_s=mixdown.frames / RATE, before_s=before_s, after_s=BLOCK / RATE)
     parts = tuple(msgspec.structs.replace(part, track=unroll_track(part.track, span)) for part in mixdown.parts)
     return msgspec.structs.replace(mixdown, parts=parts, kicks_s=repeat_times(mixdown.kicks_s, span))
@@ -62,10 +56,8 @@ class Desk:
     def __init__(self, mixdown: Mixdown, levels: Sequence[Levels], executor: Executor) -> None:
         self._mixdown, self._frames = mixdown, mixdown.frames
         self._executor = executor
-        self._first = first_sample(mixdown)
-        self._strips = [
-            Strip(part, level, self._first, mixdown.frames) for part, level in zip(mixdown.parts, levels, strict=True)
-        ]
+        self._first = mixdown.first
+        self._strips = [Strip(part, level, mixdown) for part, level in zip(mixdown.parts, levels, strict=True)]
         self._responses = Responses(space_responses(mixdown.rules, mixdown.beat_s))
 
     def mix(self, with_stems: bool) -> Iterator[Stretch]:

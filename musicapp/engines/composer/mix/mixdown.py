@@ -7,7 +7,8 @@ from typing import Protocol
 
 import msgspec
 
-from musicapp.engines.composer.audio import Samples
+from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.mix.echo import LONGEST_S
 from musicapp.engines.composer.mix.rules import MixRules, PartMix
 from musicapp.engines.composer.performance.track import Track
 
@@ -61,3 +62,9 @@ class Mixdown(msgspec.Struct, frozen=True, kw_only=True):
     beat_s: float
     sections: tuple[SectionEnergy, ...] = ()
     kicks_s: tuple[float, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """The sample where sounding begins: a loop's spaces must already be full at its start."""
+        before_s = max(1.1 * self.rules.hall_s, LONGEST_S) if self.is_loop else 0.0
+        return -round(before_s * RATE)

@@ -32,12 +32,12 @@ def motion_of(mixdown: Mixdown, start: int) -> Motion:
 class Strip:
     """Sounds a part with its inserts, at its place and level."""
 
-    def __init__(self, part: MixPart, levels: Levels, first: int, frames: int) -> None:
+    def __init__(self, part: MixPart, levels: Levels, mixdown: Mixdown) -> None:
         self._mix = part.mix
         self._trim = np.float32(levels.trim)
         self._matrix = pan_matrix(part.mix.pan, part.mix.width) * np.float32(levels.fader)
-        self._source = part.open(part.track, first)
-        self._inserts = open_inserts(part.mix, first, frames)
+        self._source = part.open(part.track, mixdown.first)
+        self._inserts = open_inserts(part.mix, mixdown.first, mixdown.frames)
 
     def next_block(self, motion: Motion) -> Samples:
         """Return the next float32 (2, BLOCK)."""
