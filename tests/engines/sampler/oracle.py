@@ -55,8 +55,9 @@ def by_fluidsynth(scene: Scene) -> Sound:
     with tempfile.TemporaryDirectory() as folder:
         midi, out = Path(folder) / "scene.mid", Path(folder) / "out.wav"
         midi.write_bytes(scene.midi())
-        options = "-ni -q -r 48000 -O float -R 0 -C 0 -g 0.2 -o synth.dynamic-sample-loading=1".split()
-        command = [need_fluidsynth(), *options, "-F", str(out), str(resource_path("sounds") / BANK), str(midi)]
+        options = "-ni -q -r 48000 -O float -R 0 -C 0 -g 0.2 -o synth.dynamic-sample-loading=1".split()  # noqa: SIM905
+        files = ["-F", str(out), str(resource_path("sounds") / BANK), str(midi)]
+        command = [need_fluidsynth(), *options, *files]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
         sound, rate = soundfile.read(out, dtype="float64")
     assert rate == RATE

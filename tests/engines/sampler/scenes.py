@@ -75,6 +75,11 @@ def row(keys: list[int], velocities: list[int], each_s: float = 1.0, held_s: flo
     return tuple((i * each_s, i * each_s + held_s, keys[i], velocities[i]) for i in range(count))
 
 
+def chords(roots: tuple[int, ...], steps: tuple[int, ...]) -> tuple[Note, ...]:
+    """Return a chord a second."""
+    return tuple((bar, bar + 0.9, root + step, 85) for bar, root in enumerate(roots) for step in steps)
+
+
 STEPS = [20, 50, 80, 100, 127]
 PIANO, GUITAR, BASS, STRINGS, CHOIR, TRUMPET, FLUTE, PAD = 0, 24, 33, 48, 52, 56, 73, 89
 SCENES = (
@@ -110,7 +115,9 @@ SCENES = (
     Scene(name="drum kit", program=0, notes=row([35, 36, 38, 40, 41, 45, 48, 51, 54, 70, 75], [100], 0.6, 0.1),
           is_drums=True, is_pitched=False),
     Scene(name="snare velocities", program=0, notes=row([38], STEPS, 0.6, 0.1), is_drums=True, is_pitched=False),
-    Scene(name="chords", program=PIANO, is_pitched=False, notes=tuple(
-        (bar, bar + 0.9, key, 85) for bar, root in enumerate((48, 53, 55, 48)) for key in (root, *(root + i for i in (12, 16, 19))))),
-    *(Scene(name=f"program {program}", program=program, notes=row([48, 60, 72, 60], [70, 90, 110, 40])) for program in (4, 11, 14, 19, 40, 42, 46, 60, 65, 71)),
+    Scene(name="chords", program=PIANO, notes=chords((48, 53, 55, 48), (0, 12, 16, 19)), is_pitched=False),
+    *(
+        Scene(name=f"program {program}", program=program, notes=row([48, 60, 72, 60], [70, 90, 110, 40]))
+        for program in (4, 11, 14, 19, 40, 42, 46, 60, 65, 71)
+    ),
 )  # fmt: skip

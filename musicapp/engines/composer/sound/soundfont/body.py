@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 
 from musicapp.engines.composer.audio import Samples
@@ -10,7 +12,7 @@ from musicapp.engines.composer.sound.soundfont.envelope import Points, spread
 from musicapp.engines.composer.sound.soundfont.filtering import low_pass
 from musicapp.engines.composer.sound.soundfont.motion import cutoff_cents, pitch_cents, triangle, volume_gains
 from musicapp.engines.composer.sound.soundfont.reading import Span, read
-from musicapp.engines.composer.sound.soundfont.voice import Voice
+from musicapp.engines.composer.sound.soundfont.voice import Timbre, Voice
 
 SHORTEST = 9_600
 GROWTH = 1.5
@@ -24,22 +26,33 @@ def bodily(size: int) -> int:
     return roomy
 
 
-def make_body(recording: Samples, voice: Voice, size: int, tone: Tone | None = None) -> Samples:
-    """Return size samples of a voice, fewer if its recording ends, float32 (samples,).
+def reading_key(timbre: Timbre) -> Hashable:
+    """Return what two timbres share if only their filters differ."""
+    motion = timbre.motion
+    is_still = not (motion.vibrato_to_pitch or motion.swell_to_pitch or motion.envelope_to_pitch)
+    place = timbre.recording, timbre.start, timbre.end, timbre.loop_start, timbre.loop_end
+    return place, timbre.ratio, None if is_still else motion
+
+
+def read_voice(recording: Samples, voice: Voice, size: int, tone: Tone | None = None) -> Samples:
+    """Return size samples of a voice's recording at its pitch, fewer if it ends, float32 (samples,).
 
     tone, if given, bends it, moves its vibrato, and leaves a loop that ends with the key.
     """
-    timbre, motion = voice.timbre, voice.timbre.motion
     points = size // CONTROL + 2
-    cents = pitch_cents(motion, points)
+    cents = pitch_cents(voice.timbre.motion, points)
     if tone is not None:
         cents = (np.zeros(points) if cents is None else cents) + _played_cents(voice, tone, points)
-    sound = read(recording, timbre, Span(size=size, cents=cents, held=tone.length if tone else None))
-    moved = cutoff_cents(motion, points)
-    cutoff = timbre.cutoff if moved is None else timbre.cutoff + moved
-    sound = low_pass(sound, cutoff, timbre.resonance)
-    tremolo = volume_gains(motion, points)
-    return sound if tremolo is None else sound * spread(tremolo)[: len(sound)]
+    return read(recording, voice.timbre, Span(size=size, cents=cents, held=tone.length if tone else None))
+
+
+def filter_voice(sound: Samples, timbre: Timbre) -> Samples:
+    """Return a read voice through its filter and its tremolo."""
+    points = len(sound) // CONTROL + 2
+    moved = cutoff_cents(timbre.motion, points)
+    filtered = low_pass(sound, timbre.cutoff if moved is None else timbre.cutoff + moved, timbre.resonance)
+    tremolo = volume_gains(timbre.motion, points)
+    return filtered if tremolo is None else filtered * spread(tremolo)[: len(sound)]
 
 
 def _played_cents(voice: Voice, tone: Tone, points: int) -> Points:

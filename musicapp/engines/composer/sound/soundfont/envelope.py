@@ -15,6 +15,8 @@ from musicapp.engines.composer.sound.soundfont.generators import Amounts, G
 Points = npt.NDArray[np.float64]
 """float64 (points,): one value each CONTROL samples."""
 RANGE_DB = 96.0
+HEARD_DB = 84.0
+"""A release ends where it has fallen so far."""
 SHORTEST_ATTACK = 64.0
 LONGEST_RELEASE = 12.0 * RATE
 
@@ -52,7 +54,8 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
     def tail(self, held: float) -> int:
         """Return how many samples sound after a note was let go."""
-        return int(min(self.level(held) * self.release, LONGEST_RELEASE)) + CONTROL
+        heard = max(self.level(held) - (1 - HEARD_DB / RANGE_DB), 0.0)
+        return int(min(heard * self.release, LONGEST_RELEASE)) + CONTROL
 
     @property
     def silence(self) -> float:

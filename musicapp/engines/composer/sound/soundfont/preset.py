@@ -44,9 +44,11 @@ class Layer:
         """Say whether a note lies within both zones."""
         return self._above.sounds(key, velocity) and self._below.sounds(key, velocity)
 
-    def holds(self, key: int) -> bool:
-        """Say whether a key lies within both zones at some velocity."""
-        return any(self.sounds(key, velocity) for velocity in range(1, 128))
+    @property
+    def keys(self) -> range:
+        """Return the keys that lie within both zones."""
+        lows, highs = zip(self._above.keys, self._below.keys, strict=True)
+        return range(max(lows), min(highs) + 1)
 
 
 class Preset:
@@ -57,14 +59,11 @@ class Preset:
         self._recordings = bank.recordings
         self._layers = [Layer(above, below) for above, below in bank.zones(number, bank_number)]
         self._known: dict[tuple[int, int], tuple[Voice, ...]] = {}
-        self._chokes: dict[int, int | None] = {}
+        self._groups = _choke_groups(self._layers)
 
     def choke_group(self, key: int) -> int | None:
         """Return the group of the first zone of a key that has one."""
-        if key not in self._chokes:
-            groups = (int(layer.amounts[G.CHOKE_GROUP]) for layer in self._layers if layer.holds(key))
-            self._chokes[key] = next((group for group in groups if group), None)
-        return self._chokes[key]
+        return self._groups.get(key)
 
     def voices(self, key: int, velocity: int) -> tuple[Voice, ...]:
         """Return what a note sounds, nothing where the preset has no zone for it."""
@@ -78,12 +77,21 @@ class Preset:
         """Work out generators twice: at the note's velocity for its level, at that of its step for its timbre."""
         played_key = int(layer.amounts[G.KEY]) if layer.amounts[G.KEY] >= 0 else key
         played = int(layer.amounts[G.VELOCITY]) if layer.amounts[G.VELOCITY] > 0 else velocity
-        step = min(played // VELOCITY_STEP * VELOCITY_STEP + VELOCITY_STEP // 2, 127)
+        step = min(max(round(played / VELOCITY_STEP), 1) * VELOCITY_STEP, 127)
         sources = {KEY: played_key / 127, VELOCITY: played / 127}
         exact = _played(layer, sources)
         stepped = _played(layer, sources | {VELOCITY: step / 127})
         timbre = timbre_of(stepped, self._recordings[layer.recording], played_key)
         return voice_of(timbre, exact, played_key, _wheel_cents(layer.modulators))
+
+
+def _choke_groups(layers: list[Layer]) -> dict[int, int]:
+    """Return the group of each key that has one; where its zones have several, the first counts."""
+    groups: dict[int, int] = {}
+    for layer in layers:
+        if group := int(layer.amounts[G.CHOKE_GROUP]):
+            groups = dict.fromkeys(layer.keys, group) | groups
+    return groups
 
 
 def _summed(above: Zone, below: Zone) -> Amounts:

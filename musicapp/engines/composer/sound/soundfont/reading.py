@@ -69,7 +69,7 @@ def _hermite(source: Samples, at: Points) -> Samples:
     """Return values between samples by the cubic through four of them (Catmull-Rom); source begins one too early."""
     whole = at.astype(np.int64)
     share = (at - whole).astype(np.float32)
-    before, first, second, after = (source[whole + step] for step in range(4))
+    before, first, second, after = (source[step:].take(whole) for step in range(4))
     half = np.float32(0.5)
     slope = (second - before) * half
     bend = before - first * np.float32(2.5) + second * np.float32(2) - after * half

@@ -9,7 +9,7 @@ import numpy as np
 from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.sound.instrument import CONTROL, Tone
 from musicapp.engines.composer.sound.soundfont.bank import Bank
-from musicapp.engines.composer.sound.soundfont.body import bodily, make_body
+from musicapp.engines.composer.sound.soundfont.body import bodily, filter_voice, read_voice, reading_key
 from musicapp.engines.composer.sound.soundfont.envelope import Envelope, Points, held_gains, spread
 from musicapp.engines.composer.sound.soundfont.preset import Preset
 from musicapp.engines.composer.sound.soundfont.voice import Voice
@@ -54,11 +54,19 @@ class Sampler:
 
     def _body(self, voice: Voice, size: int, tone: Tone) -> Samples:
         """Return a voice without its volume envelope, size samples or more if it does not end before."""
-        make = partial(make_body, self._bank.recording(voice.timbre.recording), voice)
-        if tone.bend is not None or tone.modulation is not None or voice.timbre.ends_at_release:
-            return make(size, tone)
+        timbre, bodies = voice.timbre, self._bank.bodies
+        if tone.bend is not None or tone.modulation is not None or timbre.ends_at_release:
+            return filter_voice(self._read(voice, size, tone), timbre)
         roomy = bodily(size)
-        return self._bank.bodies.find((voice.timbre, roomy), partial(make, roomy))
+        read = partial(self._read, voice, roomy)
+
+        def make() -> Samples:
+            return filter_voice(bodies.find((reading_key(timbre), roomy), read), timbre)
+
+        return bodies.find((timbre, roomy), make)
+
+    def _read(self, voice: Voice, size: int, tone: Tone | None = None) -> Samples:
+        return read_voice(self._bank.recording(voice.timbre.recording), voice, size, tone)
 
 
 class _Shape:
