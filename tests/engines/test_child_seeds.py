@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from musicapp.engines.composer import seeds
-from musicapp.engines.composer.performance.performance import PlayedNote
+from musicapp.engines.composer.performance.track import PlayedNote
 from musicapp.engines.composer.piece import Piece
 
-from .orders import compose_with
+from .orders import compose_with, notes_of
 
 FIRST_DRAW = 0.09476042098869875
 
@@ -25,11 +23,6 @@ def test_names_are_told_apart() -> None:
     assert len({seeds.child(1, *name).random() for name in names}) == len(names)
 
 
-def notes_of(piece: Piece, wanted: Callable[[PlayedNote], bool]) -> list[PlayedNote]:
-    """Return the played notes that are wanted."""
-    return [note for note in piece.performance.notes if wanted(note)]
-
-
 @pytest.mark.parametrize("section", ["theme", "contrast", "return"])
 def test_a_new_melody_in_one_section_moves_nothing_else(section: str) -> None:
     before = compose_with(seconds=60.0)
@@ -38,17 +31,18 @@ def test_a_new_melody_in_one_section_moves_nothing_else(section: str) -> None:
     clock = before.form.grid.clock
     start, end = clock.seconds(form.start) - 0.1, clock.seconds(form.end) - 0.1
 
-    def is_elsewhere(note: PlayedNote) -> bool:
-        is_inside = start <= note.start_s < end
-        return note.voice == "accompaniment" or not is_inside
+    def melody(piece: Piece, *, inside: bool) -> list[PlayedNote]:
+        notes = without_last(notes_of(piece, "right hand"), piece)
+        return [note for note in notes if (start <= note.start_s < end) is inside]
 
-    assert notes_of(before, lambda n: not is_elsewhere(n)) != notes_of(after, lambda n: not is_elsewhere(n))
-    assert without_last(notes_of(before, is_elsewhere), before) == without_last(notes_of(after, is_elsewhere), after)
+    assert melody(before, inside=True) != melody(after, inside=True)
+    assert melody(before, inside=False) == melody(after, inside=False)
+    assert notes_of(before, "left hand") == notes_of(after, "left hand")
     assert before.harmony == after.harmony
-    assert before.performance.pedal == after.performance.pedal
+    assert before.performers[0].track.pedal == after.performers[0].track.pedal
 
 
-def without_last(notes: list[PlayedNote], piece: Piece) -> list[PlayedNote]:
+def without_last(notes: tuple[PlayedNote, ...], piece: Piece) -> list[PlayedNote]:
     """Leave the last chord out: its top note answers the melody before it."""
     last = piece.form.grid.last_chord
     assert last is not None

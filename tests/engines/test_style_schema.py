@@ -29,7 +29,7 @@ def test_every_style_there_is_can_be_read(name: str) -> None:
         ('"2/4"', '"2/5"', "2/5"),
         ('"dorian"', '"locrian"', "locrian"),
         ('"I | vi"', '"I | xi"', "xi"),
-        ('"I | vi"', '"I vi"', "two bars"),
+        ('"I | vi"', '"I vi"', "2 bars"),
         ('head = "opening', 'head = "overture', "overture"),
         ('    "theme",\n', "", "one phrase"),
         ('"a b a\' cad"', '"a b x cad"', "'x'"),

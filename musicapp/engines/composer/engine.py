@@ -10,6 +10,7 @@ import msgspec
 
 from musicapp.core.model import Brief, Section
 from musicapp.engines.composer.form.form import Form
+from musicapp.engines.composer.master.target import MasterReport
 from musicapp.engines.composer.moods import load_moods
 from musicapp.engines.composer.output.midi import Song, write_midi
 from musicapp.engines.composer.output.staves import staves_of
@@ -18,10 +19,10 @@ from musicapp.engines.composer.production import mixdown_of
 from musicapp.engines.composer.refusal import read_bank, read_takes, refuse_request
 from musicapp.engines.composer.rendering import Session, render_piece
 from musicapp.engines.composer.seeds import Seeds
-from musicapp.engines.composer.sound.orchestra import gather_orchestra
+from musicapp.engines.composer.sound.orchestra import Orchestra
 from musicapp.engines.composer.styles.style import load_style
 from musicapp.engines.composer.titles.titles import Inspiration, invent_title
-from musicapp.engines.protocol import EngineRequest, OutputFile, Used
+from musicapp.engines.protocol import EngineRequest, Mastering, OutputFile, Used
 
 Report = Callable[[float, str], None]
 
@@ -58,7 +59,7 @@ class Composer:
         """Compose, render and write the files below the work folder."""
         report(0.0, "composing")
         brief = request.brief
-        orchestra = gather_orchestra(read_bank(request))
+        orchestra = Orchestra(read_bank(request))
         seeds = Seeds(seed=request.seed, takes=read_takes(request))
         piece = compose(brief, load_style(brief.style), seeds, lambda share: report(COMPOSED * share, "composing"))
         title = invent_title(inspiration_of(request, piece), load_moods(), seeds)
@@ -71,7 +72,9 @@ class Composer:
         )
         track, *stems = rendering.files
         used = self._describe(brief, piece, title)
-        return (track, midi, *stems), used
+        return (track, midi, *stems), msgspec.structs.replace(
+            used, licences=(*used.licences, *orchestra.licences), mastering=mastering_of(rendering.master)
+        )
 
     def _describe(self, brief: Brief, piece: Piece, title: str) -> Used:
         return Used(
@@ -102,6 +105,11 @@ def inspiration_of(request: EngineRequest, piece: Piece) -> Inspiration:
         is_minor=piece.form.key.is_minor,
         style=piece.style.titles,
     )
+
+
+def mastering_of(report: MasterReport) -> Mastering:
+    """Say how loud the track was meant to be, and how far it was held down for it."""
+    return Mastering(target_lufs=report.target_lufs, limiting_db=round(report.limiting_db, 2))
 
 
 def write_score(piece: Piece, title: str, folder: Path) -> OutputFile:

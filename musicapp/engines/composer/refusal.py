@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musicapp.core.model import Brief
+from musicapp.engines.composer.instruments.casting import cast
 from musicapp.engines.composer.sound.banks import FULL, LITE, find_bank
 from musicapp.engines.composer.styles.style import known_styles, load_style
 from musicapp.engines.composer.theory.keys import parse_key
@@ -34,7 +35,7 @@ def refuse_brief(brief: Brief) -> str | None:
         return f"tempo {brief.tempo:g} is not between {SLOWEST:g} and {FASTEST:g}"
     if brief.style not in known_styles():
         return f"style {brief.style!r} is not known"
-    if all(set(part.instruments) <= set(brief.without) for part in load_style(brief.style).parts):
+    if not cast(load_style(brief.style).parts, brief.instruments, brief.without):
         return f"style {brief.style!r} has nothing left to play without {', '.join(brief.without)}"
     parse_meter(brief.meter)
     parse_key(brief.key)

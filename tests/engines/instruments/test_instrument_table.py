@@ -12,7 +12,7 @@ from musicapp.engines.composer.instruments.instruments import check_instrument, 
 from musicapp.engines.composer.instruments.sounds import MappedSound, check_sound, load_sounds
 from musicapp.engines.composer.sound.banks import LITE
 from musicapp.engines.composer.sound.instrument import Tone
-from musicapp.engines.composer.sound.orchestra import Orchestra, gather_orchestra
+from musicapp.engines.composer.sound.orchestra import Orchestra
 from musicapp.engines.composer.styles.grooves import DRUM_KEYS, EFFECT_KEYS
 from musicapp.engines.composer.styles.style import known_styles, load_style
 
@@ -23,7 +23,7 @@ TABLE = load_instruments()
 @pytest.fixture(scope="module")
 def orchestra() -> Orchestra:
     """Return the orchestra of the bank that is built in."""
-    return gather_orchestra(LITE)
+    return Orchestra(LITE)
 
 
 def tone(pitch: int, seconds: float = 0.5) -> Tone:

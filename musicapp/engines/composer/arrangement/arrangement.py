@@ -15,7 +15,7 @@ from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.melody.notes import Melody
 from musicapp.engines.composer.scene import Player, Scene, sections_of
 from musicapp.engines.composer.seeds import Seeds
-from musicapp.engines.composer.styles.grooves import DRUM_KEYS
+from musicapp.engines.composer.styles.grooves import DRUM_KEYS, load_plain_drums
 
 
 class PartScore(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,9 +73,7 @@ def write_section(player: Player, section: SectionForm, desk: Desk) -> list[Part
 
 def beat_drums(player: Player, section: SectionForm, desk: Desk) -> list[PartNote]:
     """Write a section of a drummer's part; drummers of one piece share one pattern and its fills."""
-    rules = desk.scene.style.drums
-    if rules is None:
-        return []
+    rules = desk.scene.style.drums or load_plain_drums()
     context = DrumContext(
         form=desk.scene.form,
         rng=desk.seeds.of("arrangement", section.name, "drums"),

@@ -25,7 +25,7 @@ def stave_of(performer: Performer, top_lufs: float) -> Stave:
     return Stave(
         track=performer.track,
         program=rules.program,
-        is_drums=rules.is_drums,
+        is_drums=rules.is_drums or performer.part.role == "effects",
         volume=round(LOUDEST * 10 ** ((mix.level_lufs - top_lufs) / LOUDNESS_LAW)),
         pan=CENTRE + round(HALF * mix.pan),
     )

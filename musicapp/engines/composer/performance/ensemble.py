@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from musicapp.engines.composer.performance.expression import bend_curve, expression_curve, modulation_curve
+from musicapp.engines.composer.performance.expression import (
+    bend_curve,
+    expression_curve,
+    modulation_curve,
+    one_at_a_time,
+)
 from musicapp.engines.composer.performance.pedal import press_pedal
 from musicapp.engines.composer.performance.performance import PlayedPart, phrase_spans
 from musicapp.engines.composer.performance.stand import stand_of
@@ -30,8 +35,9 @@ def seat_players(played: tuple[PlayedPart, ...], scene: Scene) -> tuple[Performe
     counted: dict[str, int] = {}
     performers = []
     for (instrument, sound), parts in seats.items():
-        counted[instrument] = counted.get(instrument, 0) + 1
-        name = instrument if counted[instrument] == 1 else f"{instrument}_{counted[instrument]}"
+        word = "effects" if parts[0].player.part.role == "effects" else instrument
+        counted[word] = counted.get(word, 0) + 1
+        name = word if counted[word] == 1 else f"{word}_{counted[word]}"
         performers.append(Performer(track=track_of(name, parts, scene), part=parts[0].player.part, sound=sound))
     return tuple(performers)
 
@@ -45,6 +51,8 @@ def track_of(name: str, parts: list[PlayedPart], scene: Scene) -> Track:
     """Return the track of the parts of one instrument."""
     notes = tuple(sorted((n for part in parts for n in part.notes), key=lambda n: (n.start_s, n.pitch)))
     idiom, phrases = stand_of(parts[0].player, scene).idiom, phrase_spans(scene)
+    if idiom.is_single and len(parts) > 1:
+        notes = tuple(one_at_a_time(list(notes)))
     return Track(
         name=name,
         instrument=parts[0].player.instrument,
@@ -53,6 +61,7 @@ def track_of(name: str, parts: list[PlayedPart], scene: Scene) -> Track:
         expression=expression_curve(notes, phrases, idiom),
         modulation=modulation_curve(notes, phrases, idiom),
         bend=bend_curve(notes, phrases, idiom),
+        early_s=idiom.attack_s,
     )
 
 

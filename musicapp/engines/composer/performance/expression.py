@@ -46,8 +46,8 @@ class PhraseSpan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def shape_notes(notes: tuple[PlayedNote, ...], idiom: Idiom, phrases: tuple[PhraseSpan, ...]) -> tuple[PlayedNote, ...]:
-    """Play notes, in order of their start, as an idiom's players do: early where slow, joined, with breaths."""
-    shaped = [_begun(note, idiom) for note in notes]
+    """Play notes, in order of their start, as an idiom's players do: joined, with breaths."""
+    shaped = [_struck(note, idiom) for note in notes]
     if idiom.is_single:
         shaped = one_at_a_time(shaped)
     if idiom.overlap_s:
@@ -135,11 +135,10 @@ def bend_curve(notes: tuple[PlayedNote, ...], phrases: tuple[PhraseSpan, ...], i
     return tuple(points)
 
 
-def _begun(note: PlayedNote, idiom: Idiom) -> PlayedNote:
-    """Begin early what sounds late, and strike no harder or softer than one can."""
+def _struck(note: PlayedNote, idiom: Idiom) -> PlayedNote:
+    """Strike no harder or softer than one can."""
     softest, hardest = idiom.velocities
-    start = max(0.0, note.start_s - idiom.attack_s)
-    return msgspec.structs.replace(note, start_s=start, velocity=min(max(note.velocity, softest), hardest))
+    return msgspec.structs.replace(note, velocity=min(max(note.velocity, softest), hardest))
 
 
 def _ending(note: PlayedNote, end_s: float) -> PlayedNote:

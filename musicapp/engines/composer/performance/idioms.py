@@ -28,7 +28,7 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Idiom(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A way of playing.
 
-    attack_s is how much earlier than the beat a slow sound must begin to be heard on it; overlap_s how
+    attack_s is how much earlier than its notes a slow sound must begin to be heard in time; overlap_s how
     far a note lasts into the next one that follows without a rest; spread_s the time between the tones of
     a chord. swell is how far expression (controller 11) rises in a phrase, note_swell in a long note;
     note_top where in the note it is strongest. vibrato (controller 1) comes in after vibrato_delay_s.

@@ -18,5 +18,6 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def stand_of(player: Player, scene: Scene) -> Stand:
-    """Set up a player's stand."""
-    return Stand(scene=scene, player=player, idiom=load_idioms()[load_instruments()[player.instrument].idiom])
+    """Set up a player's stand. Effects are played alike on any instrument."""
+    way = "effects" if player.part.role == "effects" else load_instruments()[player.instrument].idiom
+    return Stand(scene=scene, player=player, idiom=load_idioms()[way])

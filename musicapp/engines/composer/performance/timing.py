@@ -14,8 +14,8 @@ from musicapp.engines.composer.performance.stand import Stand
 from musicapp.engines.composer.performance.track import PlayedNote
 from musicapp.engines.composer.scene import Scene
 
-MELODY_LEAD_S = 0.010
-"""A soloist plays a little before those who accompany him (Palmer 1996, melody lead)."""
+BEHIND_MELODY_S = 0.010
+"""Those who accompany play a little after the soloist (Palmer 1996, melody lead)."""
 PHRASE_END_DELAY_S = 0.045
 LONGEST_DELAY_SHARE = 0.12
 """Share of a beat that a note may be late at the end of a phrase."""
@@ -26,28 +26,32 @@ CHORD_S = 0.012
 def offsets_s(
     written: tuple[PartNote, ...], section: SectionForm, stand: Stand, rng: np.random.Generator
 ) -> list[float]:
-    """Return how much later than the grid each note of a section comes, in s."""
+    """Return how much later than the grid each note of a section comes, in s; nobody is early on the first beat."""
     scene, part = stand.scene, stand.player.part
     grid, groove = scene.form.grid, scene.style.groove
     loose = Straying(deviation=part.looseness_ms / 1000 * groove.humanise, beat=grid.meter.counted_beat)
     strays = stray([note.start for note in written], loose, rng)
     places = Places(section)
-    return [
+    late = [
         part.lag_ms / 1000
         + float(strayed)
         + groove_offset_s(note.start, places.at(note.start).bar, groove, grid.clock)
         + habit_s(note, places.at(note.start), scene)
         for note, strayed in zip(written, strays, strict=True)
     ]
+    return [
+        max(0.0, offset) if note.start == places.at(note.start).bar.start else offset
+        for note, offset in zip(written, late, strict=True)
+    ]
 
 
 def habit_s(note: PartNote, place: Place, scene: Scene) -> float:
-    """Return what a musician always does: a drum's lean; without drums time at phrase ends, the melody ahead."""
+    """Return what a musician always does: a drum's lean; without drums time at phrase ends, the melody first."""
     if note.voice == "drum":
         return lean_s(note.pitch, scene.style.groove)
     if scene.keeps_beat:
         return 0.0
-    return phrase_delay(note.start, place, scene) - (MELODY_LEAD_S if note.voice == "melody" else 0.0)
+    return phrase_delay(note.start, place, scene) + (0.0 if note.voice == "melody" else BEHIND_MELODY_S)
 
 
 def phrase_delay(tick: int, place: Place, scene: Scene) -> float:

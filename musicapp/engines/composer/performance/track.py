@@ -39,3 +39,5 @@ class Track(msgspec.Struct, frozen=True, kw_only=True):
     expression: Curve = ()
     modulation: Curve = ()
     bend: Curve = ()
+    early_s: float = 0.0
+    """How much earlier than its notes the instrument begins, because it speaks slowly."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 
 from musicapp.engines.composer.instruments.instruments import load_instruments
 from musicapp.engines.composer.instruments.sounds import (
@@ -16,7 +15,7 @@ from musicapp.engines.composer.instruments.sounds import (
     SynthSound,
     load_sounds,
 )
-from musicapp.engines.composer.sound.banks import find_bank
+from musicapp.engines.composer.sound.banks import ONESHOTS, bank_licences, find_bank
 from musicapp.engines.composer.sound.blends import Layered, Mapped
 from musicapp.engines.composer.sound.instrument import Instrument
 from musicapp.engines.composer.sound.oneshots.kit import open_kit as open_oneshots
@@ -29,9 +28,17 @@ from musicapp.engines.composer.sound.synth.synth import open_patch
 class Orchestra:
     """Opens sounds, each once, the sampled ones from a bank that is opened when the first of them is asked for."""
 
-    def __init__(self, bank: Path) -> None:
-        self._path = bank
+    def __init__(self, bank_id: str) -> None:
+        """Find a bank of ``find_bank``; BankProblem if it is missing or damaged."""
+        self._bank_id = bank_id
+        self._path = find_bank(bank_id)
         self._opened: dict[str, Instrument] = {}
+        self._used: dict[str, None] = {}
+
+    @property
+    def licences(self) -> tuple[str, ...]:
+        """What a track with the sounds opened so far must say of them."""
+        return bank_licences(self._used)
 
     def instrument(self, word: str, sound: str = "") -> Instrument:
         """Return what sounds an instrument: its usual sound, or one that is named.
@@ -57,6 +64,7 @@ class Orchestra:
 
     @cached_property
     def _bank(self) -> Bank:
+        self._used[self._bank_id] = None
         return open_bank(self._path)
 
     def _open(self, sound: Sound) -> Instrument:
@@ -68,13 +76,9 @@ class Orchestra:
             case SynthKitSound():
                 return open_kit(sound.kit)
             case OneshotKitSound():
+                self._used[ONESHOTS] = None
                 return open_oneshots(sound.kit)
             case MappedSound():
                 return Mapped(self.open_sound(sound.of), sound)
             case LayeredSound():
                 return Layered([(self.open_sound(layer.sound), layer.gain_db) for layer in sound.layers])
-
-
-def gather_orchestra(bank_id: str) -> Orchestra:
-    """Return an orchestra that plays a bank of ``find_bank``; BankProblem if it is missing or damaged."""
-    return Orchestra(find_bank(bank_id))

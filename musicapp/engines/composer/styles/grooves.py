@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
@@ -10,6 +13,7 @@ import msgspec
 from musicapp.engines.composer.form.kinds import KINDS
 from musicapp.engines.composer.styles.values import Share
 
+PLAIN_DRUMS = Path(__file__).parent / "shared" / "plain_drums.toml"
 DRUM_KEYS = {
     "deep_kick": 35, "kick": 36, "rim": 37, "snare": 38, "clap": 39, "second_snare": 40,
     "low_floor_tom": 41, "closed_hat": 42, "floor_tom": 43, "pedal_hat": 44, "low_tom": 45, "open_hat": 46,
@@ -122,6 +126,18 @@ class EffectRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """The cues of a style; all that fit a border are given."""
 
     cues: tuple[EffectCue, ...] = ()
+
+
+@functools.lru_cache(maxsize=1)
+def load_plain_drums() -> DrumRules:
+    """Read the drums of styles that have none of their own, for who asks for drums all the same.
+
+    Raises:
+        ValueError: the file breaks the schema.
+    """
+    rules = msgspec.convert(tomllib.loads(PLAIN_DRUMS.read_text(encoding="utf-8")), DrumRules)
+    check_drums(rules)
+    return rules
 
 
 def check_drums(rules: DrumRules) -> None:
