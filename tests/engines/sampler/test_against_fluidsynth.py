@@ -77,7 +77,7 @@ def test_pan_leaves_each_side_as_loud(heard: Heard) -> None:
         for side in (0, 1):
             expected = level_db(theirs[side : side + 1, window])
             found = level_db(ours[side : side + 1, window]) - heard.offset
-            assert found == pytest.approx(expected, abs=LEVEL_DB) or max(found, expected) < -90
+            assert found == pytest.approx(expected, abs=LEVEL_DB) or max(found, expected) < -65
 
 
 def test_the_wheel_deepens_the_vibrato_as_much(heard: Heard) -> None:
