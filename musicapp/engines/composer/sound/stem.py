@@ -8,7 +8,7 @@ import numpy as np
 
 from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.performance.track import Curve, Track
-from musicapp.engines.composer.sound.controllers import expression_gains
+from musicapp.engines.composer.sound.controllers import expression_gains, spread
 from musicapp.engines.composer.sound.instrument import CONTROL, Instrument
 from musicapp.engines.composer.sound.tones import Score
 
@@ -65,10 +65,11 @@ def expression_curve(curve: Curve, start: int) -> Samples | None:
     """
     if not curve:
         return None
-    points = np.arange(start // CONTROL * CONTROL, start + BLOCK + CONTROL, CONTROL)
+    low = start // CONTROL * CONTROL
+    points = np.arange(low, start + BLOCK + 2 * CONTROL, CONTROL)
     at, values = zip(*curve, strict=True)
     gains = expression_gains(np.interp(points / RATE, at, values))
-    return np.interp(np.arange(start, start + BLOCK), points, gains).astype(np.float32)
+    return spread(gains)[start - low :][:BLOCK]
 
 
 def _add(block: Samples, offset: int, sound: Samples) -> None:

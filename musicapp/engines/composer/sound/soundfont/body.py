@@ -7,8 +7,9 @@ from collections.abc import Hashable
 import numpy as np
 
 from musicapp.engines.composer.audio import Samples
+from musicapp.engines.composer.sound.controllers import spread
 from musicapp.engines.composer.sound.instrument import CONTROL, Tone
-from musicapp.engines.composer.sound.soundfont.envelope import Points, spread
+from musicapp.engines.composer.sound.soundfont.envelope import Points
 from musicapp.engines.composer.sound.soundfont.filtering import low_pass
 from musicapp.engines.composer.sound.soundfont.motion import cutoff_cents, pitch_cents, triangle, volume_gains
 from musicapp.engines.composer.sound.soundfont.reading import Span, read

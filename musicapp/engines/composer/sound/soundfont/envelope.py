@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.audio import RATE
 from musicapp.engines.composer.sound.instrument import CONTROL
 from musicapp.engines.composer.sound.soundfont.generators import Amounts, G
 
@@ -104,11 +104,3 @@ def held_gains(envelope: Envelope, points: int) -> Points:
     gains = envelope.gains(np.arange(points, dtype=np.float64) * CONTROL)
     gains.flags.writeable = False
     return gains
-
-
-def spread(points: Points) -> Samples:
-    """Return straight lines between points of the grid, float32 (CONTROL x (points - 1),)."""
-    share = np.arange(CONTROL, dtype=np.float32) / np.float32(CONTROL)
-    short = points.astype(np.float32)
-    lines: Samples = short[:-1, None] + np.diff(short)[:, None] * share
-    return lines.reshape(-1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from musicapp.engines.composer.sound.soundfont.bank import Bank
 from musicapp.engines.composer.sound.soundfont.generators import (
     INSTRUMENT_ONLY,
@@ -22,7 +20,7 @@ from musicapp.engines.composer.sound.soundfont.modulators import (
     apply,
     by_identity,
 )
-from musicapp.engines.composer.sound.soundfont.voice import Voice, timbre_of, voice_of
+from musicapp.engines.composer.sound.soundfont.voice import Timbre, Voice, timbre_of, voice_of
 from musicapp.engines.composer.sound.soundfont.zones import Zone
 
 VELOCITY_STEP = 8
@@ -39,10 +37,16 @@ class Layer:
         self.modulators = added(above.modulators, by_identity(PLAIN) | below.modulators)
         self.amounts = _summed(above, below)
         self.recording = below.target
+        self.wheel_cents = _wheel_cents(self.modulators)
 
     def sounds(self, key: int, velocity: int) -> bool:
         """Say whether a note lies within both zones."""
         return self._above.sounds(key, velocity) and self._below.sounds(key, velocity)
+
+    def played(self, key: int, velocity: int) -> Amounts:
+        """Return all generators as a note plays them."""
+        sources = {KEY: key / 127, VELOCITY: velocity / 127}
+        return within_limits(apply(self.modulators, self.amounts, sources))
 
     @property
     def keys(self) -> range:
@@ -58,8 +62,10 @@ class Preset:
         """Read its zones; BankError if there are none."""
         self._recordings = bank.recordings
         self._layers = [Layer(above, below) for above, below in bank.zones(number, bank_number)]
+        self._at_key: dict[int, list[Layer]] = {}
         self._known: dict[tuple[int, int], tuple[Voice, ...]] = {}
         self._groups = _choke_groups(self._layers)
+        self._timbres: dict[tuple[int, int, int], Timbre] = {}
 
     def choke_group(self, key: int) -> int | None:
         """Return the group of the first zone of a key that has one."""
@@ -69,7 +75,9 @@ class Preset:
         """Return what a note sounds, nothing where the preset has no zone for it."""
         note = key, velocity
         if note not in self._known:
-            sounding = [layer for layer in self._layers if layer.sounds(key, velocity)]
+            if key not in self._at_key:
+                self._at_key[key] = [layer for layer in self._layers if key in layer.keys]
+            sounding = [layer for layer in self._at_key[key] if layer.sounds(key, velocity)]
             self._known[note] = tuple(self._voice(layer, key, velocity) for layer in sounding)
         return self._known[note]
 
@@ -78,11 +86,15 @@ class Preset:
         played_key = int(layer.amounts[G.KEY]) if layer.amounts[G.KEY] >= 0 else key
         played = int(layer.amounts[G.VELOCITY]) if layer.amounts[G.VELOCITY] > 0 else velocity
         step = min(max(round(played / VELOCITY_STEP), 1) * VELOCITY_STEP, 127)
-        sources = {KEY: played_key / 127, VELOCITY: played / 127}
-        exact = _played(layer, sources)
-        stepped = _played(layer, sources | {VELOCITY: step / 127})
-        timbre = timbre_of(stepped, self._recordings[layer.recording], played_key)
-        return voice_of(timbre, exact, played_key, _wheel_cents(layer.modulators))
+        timbre = self._timbre(layer, played_key, step)
+        return voice_of(timbre, layer.played(played_key, played), played_key, layer.wheel_cents)
+
+    def _timbre(self, layer: Layer, key: int, velocity: int) -> Timbre:
+        place = id(layer), key, velocity
+        if place not in self._timbres:
+            recording = self._recordings[layer.recording]
+            self._timbres[place] = timbre_of(layer.played(key, velocity), recording, key)
+        return self._timbres[place]
 
 
 def _choke_groups(layers: list[Layer]) -> dict[int, int]:
@@ -104,10 +116,6 @@ def _summed(above: Zone, below: Zone) -> Amounts:
             amounts[kind] += amount
     amounts[G.ATTENUATION] *= ATTENUATION_SHARE
     return amounts
-
-
-def _played(layer: Layer, sources: Mapping[int, float]) -> Amounts:
-    return within_limits(apply(layer.modulators, layer.amounts, sources))
 
 
 def _wheel_cents(modulators: tuple[Modulator, ...]) -> float:

@@ -6,7 +6,8 @@ import msgspec
 import numpy as np
 
 from musicapp.engines.composer.audio import Samples
-from musicapp.engines.composer.sound.soundfont.envelope import Points, spread
+from musicapp.engines.composer.sound.controllers import spread
+from musicapp.engines.composer.sound.soundfont.envelope import Points
 from musicapp.engines.composer.sound.soundfont.voice import Timbre
 
 SPAN = 1 << 16

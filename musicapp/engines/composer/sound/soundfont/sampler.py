@@ -7,10 +7,11 @@ from functools import partial
 import numpy as np
 
 from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.sound.controllers import spread
 from musicapp.engines.composer.sound.instrument import CONTROL, Tone
 from musicapp.engines.composer.sound.soundfont.bank import Bank
 from musicapp.engines.composer.sound.soundfont.body import bodily, filter_voice, read_voice, reading_key
-from musicapp.engines.composer.sound.soundfont.envelope import Envelope, Points, held_gains, spread
+from musicapp.engines.composer.sound.soundfont.envelope import Envelope, Points, held_gains
 from musicapp.engines.composer.sound.soundfont.preset import Preset
 from musicapp.engines.composer.sound.soundfont.voice import Voice
 
