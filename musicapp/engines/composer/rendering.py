@@ -13,10 +13,10 @@ import msgspec
 from musicapp.engines.composer.master.master import write_master
 from musicapp.engines.composer.master.premaster import Premaster
 from musicapp.engines.composer.master.target import MasterReport, Target
-from musicapp.engines.composer.mix.desk import Desk, unroll
+from musicapp.engines.composer.mix.desk import Desk, sum_up, unroll
 from musicapp.engines.composer.mix.inserts import band_sections
 from musicapp.engines.composer.mix.levels import Levels, measure_levels
-from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart
+from musicapp.engines.composer.mix.mixdown import Mixdown
 from musicapp.engines.composer.mix.stem_files import StemFiles
 from musicapp.engines.protocol import OutputFile
 
@@ -49,10 +49,12 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     report: Report
 
     @property
-    def stems(self) -> dict[str, MixPart]:
-        """The stems that are wanted, by file name."""
-        parts = self.mixdown.parts if self.session.wants_stems else ()
-        return {f"stems/{part.track.name}.wav": part for part in parts}
+    def stems(self) -> dict[str, list[int]]:
+        """The stems that are wanted: for each name the places of the parts that make it, in order."""
+        named: dict[str, list[int]] = {}
+        for place, part in enumerate(self.mixdown.parts if self.session.wants_stems else ()):
+            named.setdefault(part.track.name, []).append(place)
+        return named
 
 
 def render_piece(mixdown: Mixdown, session: Session, report: Report) -> Rendering:
@@ -96,19 +98,29 @@ def measure_parts(order: Order, executor: Executor) -> list[Levels]:
 
 def play(order: Order, desk: Desk, premaster: Premaster) -> list[OutputFile]:
     """First pass: sound the piece, keep the mix, write the stems; return the stems."""
-    folder, frames = order.session.folder, order.mixdown.frames
-    if order.stems:
+    folder, named = order.session.folder, order.stems
+    if named:
         (folder / "stems").mkdir(exist_ok=True)
-    with StemFiles([folder / name for name in order.stems], frames) as files:
+    with StemFiles([folder / stem_file(name) for name in named], order.mixdown.frames) as files:
         for stretch in desk.mix(with_stems=order.session.wants_stems):
             premaster.add(stretch.start, stretch.mix)
-            files.add(stretch.start, stretch.stems)
+            files.add(stretch.start, [sum_up([stretch.stems[place] for place in places]) for places in named.values()])
             order.report(MEASURED + (PLAYED - MEASURED) * stretch.done, "playing")
         hashes = files.finish()
     return [
-        OutputFile(file=name, kind="stem", sha256=sha256, instrument=part.track.instrument)
-        for (name, part), sha256 in zip(order.stems.items(), hashes, strict=True)
+        OutputFile(file=stem_file(name), kind="stem", sha256=sha256, instrument=instrument_of(order, places))
+        for (name, places), sha256 in zip(named.items(), hashes, strict=True)
     ]
+
+
+def stem_file(name: str) -> str:
+    """Return the file of a stem, below the work folder."""
+    return f"stems/{name}.wav"
+
+
+def instrument_of(order: Order, places: list[int]) -> str:
+    """Return the instrument of the parts at some places."""
+    return order.mixdown.parts[places[0]].track.instrument
 
 
 def usable_cores() -> int:

@@ -35,13 +35,15 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         return any(player.part.role == "drums" for player in self.players)
 
 
-def sections_of(part: PartRules, form: Form) -> tuple[SectionForm, ...]:
-    """Return the sections in which a part plays; if none suits it, the one whose energy is nearest."""
+def suits(part: PartRules, section: SectionForm) -> bool:
+    """True where a part plays in a section."""
+    return (not part.kinds or section.kind in part.kinds) and distance(section.energy, part.energy) == 0.0
+
+
+def nearest_section(part: PartRules, form: Form) -> SectionForm:
+    """Return the section that suits a part best, though it may not suit it."""
     of_kind = tuple(s for s in form.sections if not part.kinds or s.kind in part.kinds)
-    suiting = tuple(s for s in of_kind if part.energy[0] <= s.energy <= part.energy[1])
-    if suiting or not form.sections:
-        return suiting
-    return (min(of_kind or form.sections, key=lambda s: distance(s.energy, part.energy)),)
+    return min(of_kind or form.sections, key=lambda s: distance(s.energy, part.energy))
 
 
 def distance(energy: float, wanted: tuple[float, float]) -> float:

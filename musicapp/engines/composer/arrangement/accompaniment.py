@@ -49,6 +49,7 @@ def hand_of(player: Player, figure: Figure) -> Hand:
         is_open=figure.open_voicing or player.part.role == "bass",
         voices=player.part.voices,
         is_rootless=player.part.is_rootless,
+        is_strict=player.part.is_strict,
     )
 
 

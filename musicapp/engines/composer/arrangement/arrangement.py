@@ -13,7 +13,7 @@ from musicapp.engines.composer.arrangement.transitions import write_effects
 from musicapp.engines.composer.arrangement.written import PartNote
 from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.melody.notes import Melody
-from musicapp.engines.composer.scene import Player, Scene, sections_of
+from musicapp.engines.composer.scene import Player, Scene, nearest_section, suits
 from musicapp.engines.composer.seeds import Seeds
 from musicapp.engines.composer.styles.grooves import DRUM_KEYS, load_plain_drums
 
@@ -37,13 +37,33 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 def arrange(scene: Scene, melody: Melody, seeds: Seeds) -> tuple[PartScore, ...]:
     """Write every player's part."""
     desk = Desk(scene=scene, melody=melody, seeds=seeds)
-    return tuple(write_part(player, desk) for player in scene.players)
+    return tuple(write_part(player, playing, desk) for player, playing in call_players(scene))
 
 
-def write_part(player: Player, desk: Desk) -> PartScore:
+def call_players(scene: Scene) -> list[tuple[Player, tuple[SectionForm, ...]]]:
+    """Say in which sections each player plays: in those that suit his part.
+
+    In a short piece some would never play. An instrument that is in none of its parts is called for the section
+    nearest to what the first of them wants, and so is the first melody if nobody has one.
+    """
+    sections = scene.form.sections
+    called = [(p, tuple(s for s in sections if suits(p.part, s))) for p in scene.players]
+    if not sections:
+        return called
+    heard = {player.instrument for player, playing in called if playing}
+    is_sung = any(playing for player, playing in called if player.part.role == "melody")
+    for index, (player, playing) in enumerate(called):
+        is_missed = player.instrument not in heard or (player.part.role == "melody" and not is_sung)
+        if not playing and is_missed and player.part.role != "effects":
+            called[index] = (player, (nearest_section(player.part, scene.form),))
+            heard.add(player.instrument)
+            is_sung = is_sung or player.part.role == "melody"
+    return called
+
+
+def write_part(player: Player, playing: tuple[SectionForm, ...], desk: Desk) -> PartScore:
     """Write one player's part."""
     scene = desk.scene
-    playing = sections_of(player.part, scene.form)
     sections = {section.name: in_order(write_section(player, section, desk)) for section in playing}
     plays_last = not scene.form.sections or scene.form.sections[-1] in playing
     last = end_part(player, scene, desk.melody) if plays_last else ()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
+from musicapp.engines.composer.mix.rules import PartMix
 from musicapp.engines.composer.performance.expression import (
     bend_curve,
     expression_curve,
@@ -17,6 +20,8 @@ from musicapp.engines.composer.performance.track import PlayedNote, Track
 from musicapp.engines.composer.scene import Scene
 from musicapp.engines.composer.styles.parts import PartRules
 
+SAME_MOMENT_S = 0.03
+
 
 class Performer(msgspec.Struct, frozen=True, kw_only=True):
     """A track and the part that says how it sounds and where it sits; sound is a named one, or empty."""
@@ -27,19 +32,15 @@ class Performer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def seat_players(played: tuple[PlayedPart, ...], scene: Scene) -> tuple[Performer, ...]:
-    """Join the parts of each instrument and sound, in the order of the style's parts; who never plays is left out."""
-    seats: dict[tuple[str, str], list[PlayedPart]] = {}
+    """Join the parts of one instrument, sound and place in the mix; who never plays is left out."""
+    seats: dict[tuple[str, str, PartMix], list[PlayedPart]] = {}
     for part in played:
         if part.notes:
-            seats.setdefault((part.player.instrument, sound_of(part)), []).append(part)
-    counted: dict[str, int] = {}
-    performers = []
-    for (instrument, sound), parts in seats.items():
-        word = "effects" if parts[0].player.part.role == "effects" else instrument
-        counted[word] = counted.get(word, 0) + 1
-        name = word if counted[word] == 1 else f"{word}_{counted[word]}"
-        performers.append(Performer(track=track_of(name, parts, scene), part=parts[0].player.part, sound=sound))
-    return tuple(performers)
+            seats.setdefault((part.player.instrument, sound_of(part), part.player.part.mix), []).append(part)
+    return tuple(
+        Performer(track=track_of(parts, scene), part=parts[0].player.part, sound=sound)
+        for (_, sound, _), parts in seats.items()
+    )
 
 
 def sound_of(part: PlayedPart) -> str:
@@ -47,15 +48,16 @@ def sound_of(part: PlayedPart) -> str:
     return part.player.part.sounds.get(part.player.instrument, "")
 
 
-def track_of(name: str, parts: list[PlayedPart], scene: Scene) -> Track:
+def track_of(parts: list[PlayedPart], scene: Scene) -> Track:
     """Return the track of the parts of one instrument."""
-    notes = tuple(sorted((n for part in parts for n in part.notes), key=lambda n: (n.start_s, n.pitch)))
+    notes = without_doubles(n for part in parts for n in part.notes)
     idiom, phrases = stand_of(parts[0].player, scene).idiom, phrase_spans(scene)
     if idiom.is_single and len(parts) > 1:
         notes = tuple(one_at_a_time(list(notes)))
+    player = parts[0].player
     return Track(
-        name=name,
-        instrument=parts[0].player.instrument,
+        name="effects" if player.part.role == "effects" else player.instrument,
+        instrument=player.instrument,
         notes=notes,
         pedal=press_pedal(scene) if idiom.uses_pedal else (),
         expression=expression_curve(notes, phrases, idiom),
@@ -63,6 +65,21 @@ def track_of(name: str, parts: list[PlayedPart], scene: Scene) -> Track:
         bend=bend_curve(notes, phrases, idiom),
         early_s=idiom.attack_s,
     )
+
+
+def without_doubles(notes: Iterable[PlayedNote]) -> tuple[PlayedNote, ...]:
+    """Return notes in order; of two on one key at the same moment the harder is kept, as long as the longer."""
+    kept: list[PlayedNote] = []
+    last: dict[int, int] = {}
+    for note in sorted(notes, key=lambda n: (n.start_s, n.pitch)):
+        place = last.get(note.pitch)
+        if place is not None and note.start_s - kept[place].start_s < SAME_MOMENT_S:
+            end, velocity = max(note.end_s, kept[place].end_s), max(note.velocity, kept[place].velocity)
+            kept[place] = msgspec.structs.replace(kept[place], end_s=end, velocity=velocity)
+            continue
+        last[note.pitch] = len(kept)
+        kept.append(note)
+    return tuple(kept)
 
 
 def strikes(performers: tuple[Performer, ...], keys: frozenset[int]) -> tuple[float, ...]:

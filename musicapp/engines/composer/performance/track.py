@@ -27,9 +27,9 @@ class PedalPress(msgspec.Struct, frozen=True, kw_only=True):
 class Track(msgspec.Struct, frozen=True, kw_only=True):
     """One instrument's notes in order of their start, and its controllers.
 
-    name is unique in the piece and safe as a file name; instrument is the word for it. expression and
-    modulation go from 0 to 127 as MIDI's controllers 11 and 1; bend is in semitones. An empty curve
-    leaves its controller at rest: expression 127, modulation 0, bend 0.
+    name is safe as a file name, and tracks of one name make one stem and one MIDI track; instrument is the
+    word for it. expression and modulation go from 0 to 127 as MIDI's controllers 11 and 1; bend is in
+    semitones. An empty curve leaves its controller at rest: expression 127, modulation 0, bend 0.
     """
 
     name: str

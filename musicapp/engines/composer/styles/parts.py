@@ -34,6 +34,8 @@ class PartRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Tones of the upper chord."""
     is_rootless: bool = False
     """Leaves the root to the bass where the chord has more than three notes."""
+    is_strict: bool = False
+    """Keeps fifths and octaves between bass and top from following each other."""
     thickens: bool = False
     """Fills in below the melody where the music is strong (two hands, or a section of players)."""
     velocity: Annotated[int, msgspec.Meta(ge=-40, le=40)] = 0

@@ -33,6 +33,8 @@ from musicapp.engines.composer.titles.words import TitleWords
 
 FOLDER = Path(__file__).parent
 FIGURED_ROLES = ("chords", "pad", "bass")
+NARROWEST = 9
+"""Semitones in which any chord can be voiced."""
 
 
 class Dynamics(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -134,6 +136,8 @@ def check_part(part: PartRules, style: Style) -> None:
         raise ValueError(f"part {part.name!r} plays in a kind of section that is not known")
     if part.role in FIGURED_ROLES and not part.figures:
         raise ValueError(f"part {part.name!r} has no figure to play")
+    if part.role in FIGURED_ROLES and part.range[1] - part.range[0] < NARROWEST:
+        raise ValueError(f"part {part.name!r} has less than {NARROWEST} semitones for a chord")
     check_names(f"part {part.name!r}", part.drums, DRUM_KEYS)
     if part.role == "drums" and style.drums is None:
         raise ValueError(f"part {part.name!r} has no patterns to play")
