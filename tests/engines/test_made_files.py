@@ -6,6 +6,7 @@ from pathlib import Path
 
 import mido
 import numpy as np
+import numpy.typing as npt
 import pyloudnorm
 import pytest
 from scipy import signal
@@ -13,6 +14,8 @@ from scipy import signal
 from musicapp.engines.composer.engine import open_engine
 
 from .orders import RATE, make_in, read_midi, read_sound
+
+Array = npt.NDArray[np.float64]
 
 CASES = [
     {"seconds": 1.0, "tempo": 60.0},
