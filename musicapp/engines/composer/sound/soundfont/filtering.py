@@ -13,9 +13,9 @@ from musicapp.engines.composer.sound.soundfont.envelope import Points
 
 OPEN = 13_500.0
 """Absolute cents of a cutoff that is not heard."""
-STEP = 50.0
+STEP = 100.0
 """Cents by which a moving cutoff jumps."""
-EVERY = 2
+EVERY = 4
 """Control points between two looks at a moving cutoff."""
 HIGHEST_HZ = 0.45 * RATE
 
