@@ -40,10 +40,12 @@ def suits(part: PartRules, section: SectionForm) -> bool:
     return (not part.kinds or section.kind in part.kinds) and distance(section.energy, part.energy) == 0.0
 
 
-def nearest_section(part: PartRules, form: Form) -> SectionForm:
-    """Return the section that suits a part best, though it may not suit it."""
-    of_kind = tuple(s for s in form.sections if not part.kinds or s.kind in part.kinds)
-    return min(of_kind or form.sections, key=lambda s: distance(s.energy, part.energy))
+def nearest_sections(part: PartRules, form: Form) -> list[SectionForm]:
+    """Return all sections, those that suit a part best first."""
+    return sorted(
+        form.sections,
+        key=lambda s: (bool(part.kinds) and s.kind not in part.kinds, distance(s.energy, part.energy)),
+    )
 
 
 def distance(energy: float, wanted: tuple[float, float]) -> float:

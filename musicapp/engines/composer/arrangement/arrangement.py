@@ -13,7 +13,7 @@ from musicapp.engines.composer.arrangement.transitions import write_effects
 from musicapp.engines.composer.arrangement.written import PartNote
 from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.melody.notes import Melody
-from musicapp.engines.composer.scene import Player, Scene, nearest_section, suits
+from musicapp.engines.composer.scene import Player, Scene, nearest_sections, suits
 from musicapp.engines.composer.seeds import Seeds
 from musicapp.engines.composer.styles.grooves import DRUM_KEYS, load_plain_drums
 
@@ -35,39 +35,48 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def arrange(scene: Scene, melody: Melody, seeds: Seeds) -> tuple[PartScore, ...]:
-    """Write every player's part."""
-    desk = Desk(scene=scene, melody=melody, seeds=seeds)
-    return tuple(write_part(player, playing, desk) for player, playing in call_players(scene))
+    """Write every player's part: in the sections that suit it.
 
-
-def call_players(scene: Scene) -> list[tuple[Player, tuple[SectionForm, ...]]]:
-    """Say in which sections each player plays: in those that suit his part.
-
-    In a short piece some would never play. An instrument that is in none of its parts is called for the section
-    nearest to what the first of them wants, and so is the first melody if nobody has one.
+    In a short piece some would never play. An instrument that is in none of its parts has a section of the first of
+    them all the same, and so has the first melody where nobody has one.
     """
-    sections = scene.form.sections
-    called = [(p, tuple(s for s in sections if suits(p.part, s))) for p in scene.players]
-    if not sections:
-        return called
-    heard = {player.instrument for player, playing in called if playing}
-    is_sung = any(playing for player, playing in called if player.part.role == "melody")
-    for index, (player, playing) in enumerate(called):
+    desk = Desk(scene=scene, melody=melody, seeds=seeds)
+    scores = [write_part(player, desk) for player in scene.players]
+    heard = {score.player.instrument for score in scores if is_heard(score)}
+    is_sung = any(score.player.part.role == "melody" and is_heard(score) for score in scores)
+    for index, score in enumerate(scores):
+        player = score.player
         is_missed = player.instrument not in heard or (player.part.role == "melody" and not is_sung)
-        if not playing and is_missed and player.part.role != "effects":
-            called[index] = (player, (nearest_section(player.part, scene.form),))
+        if is_missed and player.part.role != "effects" and not is_heard(score):
+            scores[index] = called_up(score, desk)
             heard.add(player.instrument)
             is_sung = is_sung or player.part.role == "melody"
-    return called
+    return tuple(scores)
 
 
-def write_part(player: Player, playing: tuple[SectionForm, ...], desk: Desk) -> PartScore:
+def is_heard(score: PartScore) -> bool:
+    """Return whether a part has notes."""
+    return bool(score.last) or any(score.sections.values())
+
+
+def write_part(player: Player, desk: Desk) -> PartScore:
     """Write one player's part."""
-    scene = desk.scene
+    form = desk.scene.form
+    playing = [section for section in form.sections if suits(player.part, section)]
     sections = {section.name: in_order(write_section(player, section, desk)) for section in playing}
-    plays_last = not scene.form.sections or scene.form.sections[-1] in playing
-    last = end_part(player, scene, desk.melody) if plays_last else ()
+    plays_last = not form.sections or form.sections[-1] in playing
+    last = end_part(player, desk.scene, desk.melody) if plays_last else ()
     return PartScore(player=player, sections=sections, last=last)
+
+
+def called_up(score: PartScore, desk: Desk) -> PartScore:
+    """Write a part in the section nearest to what it wants in which there is something for it to play."""
+    free = msgspec.structs.replace(score.player, part=msgspec.structs.replace(score.player.part, drums=()))
+    for section in nearest_sections(score.player.part, desk.scene.form):
+        for player in (score.player, free):
+            if notes := in_order(write_section(player, section, desk)):
+                return msgspec.structs.replace(score, sections={section.name: notes})
+    return score
 
 
 def in_order(notes: list[PartNote]) -> tuple[PartNote, ...]:
@@ -93,11 +102,10 @@ def write_section(player: Player, section: SectionForm, desk: Desk) -> list[Part
 
 def beat_drums(player: Player, section: SectionForm, desk: Desk) -> list[PartNote]:
     """Write a section of a drummer's part; drummers of one piece share one pattern and its fills."""
-    rules = desk.scene.style.drums or load_plain_drums()
     context = DrumContext(
         form=desk.scene.form,
         rng=desk.seeds.of("arrangement", section.name, "drums"),
         pattern_rng=desk.seeds.of("arrangement", section.source, "drum pattern"),
         drums=frozenset(player.part.drums or DRUM_KEYS),
     )
-    return list(write_drums(section, rules, context))
+    return list(write_drums(section, desk.scene.style.drums or load_plain_drums(), context))
