@@ -1,0 +1,123 @@
+"""Long campaigns that judge the music by tools that did not make it.
+
+    python -m tests.campaigns briefs [--count 20] [--seed N] [--brief FILE]   random briefs, checked
+    python -m tests.campaigns edges [--long STYLE]                            the shortest, every ending and meter
+    python -m tests.campaigns table [--count 5]                               what tracks become and cost
+    python -m tests.campaigns same                                            same request, same bytes
+    python -m tests.campaigns listen FOLDER [--python P]                      tempo and key, by librosa
+    python -m tests.campaigns pictures FOLDER [--python P]                    piano roll and spectrogram, as PNG
+
+Each takes --styles, prints what it found, and exits with 1 when a promise is broken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from musicapp.engines.composer.styles.style import known_styles
+from musicapp.engines.protocol import EngineRequest
+from tests.campaigns.chance import random_request
+from tests.campaigns.costs import measure_costs
+from tests.campaigns.drawing import draw
+from tests.campaigns.edges import edge_requests, longest_request
+from tests.campaigns.listening import listen
+from tests.campaigns.same import compare_runs
+from tests.campaigns.trials import Bench, read_requests, report, say, try_all
+
+Campaign = Callable[[argparse.Namespace, Path], int]
+
+
+def main(words: list[str]) -> int:
+    """Run the campaign that is asked for."""
+    options = build_parser().parse_args(words)
+    with tempfile.TemporaryDirectory(prefix="musicapp-campaign-") as folder:
+        return int(options.run(options, Path(folder)))
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all campaigns."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.campaigns", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    campaigns = parser.add_subparsers(required=True, metavar="CAMPAIGN")
+
+    def add(name: str, run: Campaign) -> argparse.ArgumentParser:
+        campaign = campaigns.add_parser(name, help=run.__doc__)
+        campaign.set_defaults(run=run)
+        campaign.add_argument("--styles", nargs="+", default=sorted(known_styles()), metavar="S")
+        campaign.add_argument("--seed", type=int, default=1, help="of the first piece")
+        return campaign
+
+    briefs = add_trials(add("briefs", run_briefs))
+    briefs.add_argument("--count", type=int, default=20, help="pieces of each style")
+    briefs.add_argument("--brief", type=Path, metavar="FILE", help="requests to make again, one JSON object a line")
+    add_trials(add("edges", run_edges)).add_argument("--long", metavar="STYLE", help="only the longest piece")
+    add("table", run_table).add_argument("--count", type=int, default=5, help="pieces of each style")
+    add("same", run_same)
+    for name, run in (("listen", run_listen), ("pictures", run_pictures)):
+        campaign = add(name, run)
+        campaign.add_argument("folder", type=Path, metavar="FOLDER")
+        campaign.add_argument("--python", type=Path, metavar="P", help="an interpreter with what the script needs")
+    return parser
+
+
+def add_trials(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add what concerns pieces that may fail."""
+    parser.add_argument("--jobs", type=int, default=2, help="pieces made at once, two at most")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the pieces that fail")
+    return parser
+
+
+def run_briefs(options: argparse.Namespace, folder: Path) -> int:
+    """Make random pieces of every style, or those of a file, and check them."""
+    if options.brief:
+        return run_trials(read_requests(options.brief), options, folder)
+    seeds = range(options.seed, options.seed + options.count)
+    requests = [random_request(style, seed, is_said=seed % 2 == 0) for seed in seeds for style in options.styles]
+    return run_trials(requests, options, folder)
+
+
+def run_edges(options: argparse.Namespace, folder: Path) -> int:
+    """Make the shortest pieces, every ending and every meter, or the longest piece, and check them."""
+    if options.long:
+        return run_trials([longest_request(options.long, options.seed)], options, folder)
+    return run_trials(edge_requests(options.styles, options.seed), options, folder)
+
+
+def run_trials(requests: Iterable[EngineRequest], options: argparse.Namespace, folder: Path) -> int:
+    """Make and judge pieces, and print what became of them."""
+    bench = Bench(folder=options.keep or folder, jobs=options.jobs, keeps_failed=options.keep is not None)
+    verdicts = try_all(requests, bench)
+    say(report(verdicts))
+    return int(any(verdict.faults for verdict in verdicts))
+
+
+def run_table(options: argparse.Namespace, folder: Path) -> int:
+    """Measure loudness, peaks, speed and memory of tracks of usual length."""
+    seeds = range(options.seed, options.seed + options.count)
+    say(measure_costs(options.styles, seeds, Bench(folder=folder, jobs=1)))
+    return 0
+
+
+def run_same(options: argparse.Namespace, folder: Path) -> int:
+    """Compare the files of two runs, and of one core and all."""
+    return compare_runs(options.styles, folder)
+
+
+def run_listen(options: argparse.Namespace, _folder: Path) -> int:
+    """Make three tracks of each style and let librosa hear tempo and key."""
+    seeds = range(options.seed, options.seed + 3)
+    return listen(options.styles, seeds, options.folder, options.python)
+
+
+def run_pictures(options: argparse.Namespace, _folder: Path) -> int:
+    """Make a track of each style and draw it."""
+    return draw(options.styles, options.seed, options.folder, options.python)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
