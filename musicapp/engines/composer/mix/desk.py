@@ -69,7 +69,7 @@ class Desk:
         for start in range(self._first, self._frames, BLOCK):
             dry = list(coming)
             coming = self._sound(start + BLOCK)
-            mono = [sound.mean(axis=0) if any(share) else None for sound, share in zip(dry, shares, strict=True)]
+            mono = [to_send(sound, share) for sound, share in zip(dry, shares, strict=True)]
             stems = self._executor.map(add_space, alone, dry, mono, shares)
             mix = sum_up(dry) + together.add(sum_sends(mono, shares))
             yield Stretch(start=start, mix=mix, stems=tuple(stems), done=self._done(start + BLOCK))
@@ -98,9 +98,16 @@ def send_shares(mix: PartMix) -> tuple[float, float, float]:
     return mix.room, mix.hall, mix.delay
 
 
+def to_send(sound: Samples, shares: Sequence[float]) -> Samples | None:
+    """Return a part in mono for the spaces; None where it rests or goes to none."""
+    return sound.mean(axis=0) if any(shares) and sound.any() else None
+
+
 def add_space(convolver: Convolver, dry: Samples, mono: Samples | None, shares: Sequence[float]) -> Samples:
     """Return a stem with the spaces around it."""
-    return dry if mono is None else dry + convolver.add_shares(mono, shares)
+    if not any(shares):
+        return dry
+    return dry + (convolver.add_shares(mono, shares) if mono is not None else convolver.add([None] * len(shares)))
 
 
 def sum_up(sounds: Sequence[Samples]) -> Samples:

@@ -38,10 +38,15 @@ class Strip:
         self._matrix = pan_matrix(part.mix.pan, part.mix.width) * np.float32(levels.fader)
         self._source = part.open(part.track, mixdown.first)
         self._inserts = open_inserts(part.mix, mixdown.first, mixdown.frames)
+        self._rests = False
 
     def next_block(self, motion: Motion) -> Samples:
         """Return the next float32 (2, BLOCK)."""
-        sound = self._source.next_block() * self._trim
+        sound = self._source.next_block()
+        rested, self._rests = self._rests, not sound.any()
+        if rested and self._rests and not self._mix.chorus:
+            return sound  # a block of rest has let all filters fall silent
+        sound = sound * self._trim
         for insert in self._inserts:
             sound = insert.add(sound)
         return self._ride(place(sound, self._matrix), motion)
