@@ -1,12 +1,17 @@
-"""Melody: each section's theme from its material's motifs, and the changes it returns with."""
+"""Melody: each section's theme from its material's motifs, the best of some drafts, and how it returns."""
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 
 from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.form.kinds import KINDS
-from musicapp.engines.composer.melody.motif import Motif, Pace, invent_motif
+from musicapp.engines.composer.harmony.harmony import ChordSpan
+from musicapp.engines.composer.melody.climax import set_climax
+from musicapp.engines.composer.melody.drafts import SECTION_DRAFTS, invent_motifs, least
+from musicapp.engines.composer.melody.judgement import Turn, flaws_of, misfits, missing_pulls, turns_of
+from musicapp.engines.composer.melody.motif import Pace
 from musicapp.engines.composer.melody.notes import Melody, Note
 from musicapp.engines.composer.melody.phrase import Lines, to_notes, write_phrase
 from musicapp.engines.composer.melody.pickup import add_pickups
@@ -23,25 +28,89 @@ OCTAVE_UP_FROM_ENERGY = 0.6
 OCTAVE_UP_SHARE = 0.5
 
 
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What a section's melody is written on: the section, its material, what its phrases may do."""
+
+    section: SectionForm
+    material: Material
+    plans: tuple[str, ...]
+    spans: tuple[ChordSpan, ...]
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """Which draft of a section is kept, and what had been heard before it."""
+
+    draft: int
+    heard: frozenset[Turn]
+
+
 def write_melody(scene: Scene, seeds: Seeds) -> Melody:
     """Write the melody of every section."""
-    return Melody(sections={s.name: write_section(s, scene, seeds) for s in scene.form.sections})
+    sheets = {section.name: sheet_of(section, scene, seeds) for section in scene.form.sections}
+    choices = choose_drafts(sheets, Seeds(seed=seeds.seed))
+    return Melody(sections={name: write_section(sheet, scene, seeds, choices) for name, sheet in sheets.items()})
 
 
-def write_section(section: SectionForm, scene: Scene, seeds: Seeds) -> tuple[Note, ...]:
-    """Write a section; one that returns takes up its source's notes and varies them."""
-    material = material_of(section, scene, seeds)
-    plans = plans_of(section, scene)
-    spans = scene.harmony.sections[section.name]
+def choose_drafts(sheets: dict[str, Sheet], seeds: Seeds) -> dict[str, Choice]:
+    """Choose a draft for each section that brings a melody of its own, in the order in which they are heard."""
+    choices: dict[str, Choice] = {}
+    heard: frozenset[Turn] = frozenset()
+    for name, sheet in sheets.items():
+        if sheet.section.source == name:
+            choices[name] = Choice(draft=best_draft(sheet, seeds, heard), heard=heard)
+            heard |= frozenset(turns_of(pitches_of(write_draft(sheet, seeds, choices[name].draft), sheet)))
+    return choices
+
+
+def best_draft(sheet: Sheet, seeds: Seeds, heard: frozenset[Turn]) -> int:
+    """Return the number of the draft that is sung best after what was heard."""
+
+    def flaws(draft: int) -> float:
+        placed = write_draft(sheet, seeds, draft)
+        return (
+            flaws_of(pitches_of(placed, sheet), heard)
+            + 2.0 * misfits(placed, sheet.material.gamut)
+            + 0.4 * missing_pulls(placed, sheet.material.gamut)
+        )
+
+    return least(flaws, SECTION_DRAFTS)
+
+
+def pitches_of(placed: list[Placed], sheet: Sheet) -> list[int]:
+    """Return the pitches of a section's notes."""
+    return [note.pitch for note in to_notes(placed, sheet.material.gamut)]
+
+
+def sheet_of(section: SectionForm, scene: Scene, seeds: Seeds) -> Sheet:
+    """Lay out what a section's melody is written on."""
+    return Sheet(
+        section=section,
+        material=material_of(section, scene, seeds),
+        plans=plans_of(section, scene),
+        spans=scene.harmony.sections[section.name],
+    )
+
+
+def write_draft(sheet: Sheet, seeds: Seeds, draft: int) -> list[Placed]:
+    """Write a draft of a section: its phrases, their climax, and pickups between them."""
+    section, material = sheet.section, sheet.material
     placed: list[Placed] = []
     for index, phrase in enumerate(section.phrases):
-        period = f"period {index // 2 + 1}"
-        rng = section_rng(section, seeds, period)
+        rng = section_rng(section, seeds, f"period {index // 2 + 1}", draft)
         lift = CLIMAX_STEPS if index == len(section.phrases) - 1 else 0.0
-        plan = pick(rng, plans).split()
-        placed.extend(write_phrase(Lines(phrase=phrase, spans=spans, plan=tuple(plan), lift=lift), material, rng))
-    placed = add_pickups(placed, section, material, section_rng(section, seeds, "pickups"))
-    notes = to_notes(placed, material.gamut)
+        plan = tuple(pick(rng, sheet.plans).split())
+        placed.extend(write_phrase(Lines(phrase=phrase, spans=sheet.spans, plan=plan, lift=lift), material, rng))
+    placed = set_climax(placed, section.phrases[-1].start, material)
+    return add_pickups(placed, section, material, section_rng(section, seeds, "pickups", draft))
+
+
+def write_section(sheet: Sheet, scene: Scene, seeds: Seeds, choices: dict[str, Choice]) -> tuple[Note, ...]:
+    """Write a section in its source's draft, or the best of a new take; what returns is varied."""
+    section, material = sheet.section, sheet.material
+    choice = choices[section.source]
+    is_new = bool(seeds.takes.get(f"melody/{section.name}", 0))
+    draft = best_draft(sheet, seeds, choice.heard) if is_new else choice.draft
+    notes = to_notes(write_draft(sheet, seeds, draft), material.gamut)
     if section.source == section.name:
         return notes
     rng = seeds.of("melody", section.name)
@@ -57,12 +126,12 @@ def plans_of(section: SectionForm, scene: Scene) -> tuple[str, ...]:
     return plans.get(kind, plans["theme"])
 
 
-def section_rng(section: SectionForm, seeds: Seeds, period: str) -> np.random.Generator:
-    """Return the generator of a period: the source's, unless this section was taken anew."""
+def section_rng(section: SectionForm, seeds: Seeds, period: str, draft: int) -> np.random.Generator:
+    """Return the generator of a period in a draft: the source's, unless this section was taken anew."""
     take = seeds.takes.get(f"melody/{section.name}", 0)
     if take:
-        return seeds.of("melody", section.name, period, f"take {take}")
-    return seeds.of("melody", section.source, period)
+        return seeds.of("melody", section.name, period, f"draft {draft}", f"take {take}")
+    return seeds.of("melody", section.source, period, f"draft {draft}")
 
 
 def material_of(section: SectionForm, scene: Scene, seeds: Seeds) -> Material:
@@ -77,13 +146,12 @@ def material_of(section: SectionForm, scene: Scene, seeds: Seeds) -> Material:
         syncopation=rules.syncopation,
     )
     rng = seeds.of("motif", section.material)
-    motifs: dict[str, Motif] = {name: invent_motif(grid.meter, pace, rng) for name in ("a", "b")}
     low, high = scene.style.melody.range
     gamut = Gamut(key=scene.form.key, base=tonic_above(low, scene.form.key.tonic_class))
     centre = gamut.nearest_step(low + CENTRE_ABOVE_LOWEST + scene.mood.register)
     return Material(
         gamut=gamut,
-        motifs=motifs,
+        motifs=invent_motifs(grid.meter, pace, rng),
         centre=centre + (CONTRAST_STEPS_UP if is_contrast else 0),
         lowest=gamut.nearest_step(low + 1),
         highest=gamut.nearest_step(high - 5),

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
 import numpy as np
 
 from musicapp.engines.composer.melody.motif import Motif
+from musicapp.engines.composer.melody.pitches import Gamut
 from musicapp.engines.composer.melody.placed import STRONG, BarPlace, Material, Placed, chord_at
 from musicapp.engines.composer.seeds import bell
+from musicapp.engines.composer.theory.chords import Chord
 from musicapp.engines.composer.theory.meters import metric_weight
 
 LEAP = 3
 """Steps from which on a move is a leap: a fourth."""
 UNTURNED_LEAP_COST = 0.9
 REPEATED_COST = 0.5
-BENT_COST = 0.5
+BENT_COST = 2.0
 """For each note that had to leave the motif's contour, in the units of misfit."""
 JITTER = 0.35
 """How far chance may prefer a placement, in the units of misfit."""
 APPOGGIATURA_SHARE = 0.2
+
+
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """What lies under each note of a motif in its bar: its chord, its metric weight, and which steps it may be."""
+
+    chords: tuple[Chord, ...]
+    weights: tuple[float, ...]
+    snaps: tuple[dict[int, int], ...]
+    """For each note the nearest chord tone to a step; a chord tone is nearest to itself."""
 
 
 def place_motif(
@@ -28,30 +40,42 @@ def place_motif(
 ) -> list[Placed]:
     """Put a motif on the step where it fits chords, arch and the notes before it best."""
     keeps = rng.random() < APPOGGIATURA_SHARE
-    laid = [lay(motif, anchor, place) for anchor in range(material.lowest, material.highest + 1)]
-    settled = [settle(notes, material, keeps_appoggiatura=keeps) for notes in laid]
+    ground = ground_of(motif, place, material)
     steps_before = [note.step for note in before[-2:]]
-    costs = [
-        misfit([n.step for n in placed], steps_before, place.target, material)
-        + BENT_COST * sum(a.step != b.step for a, b in zip(plain, placed, strict=True))
-        + JITTER * bell(rng)
-        for plain, placed in zip(laid, settled, strict=True)
-    ]
-    return [*before, *settled[costs.index(min(costs))]]
+    fits: list[tuple[float, list[int]]] = []
+    for anchor in range(material.lowest, material.highest + 1):
+        plain = [anchor + note.step for note in motif]
+        steps = settle(plain, ground, keeps_appoggiatura=keeps)
+        bent = sum(a != b for a, b in zip(plain, steps, strict=True))
+        cost = misfit(steps, steps_before, place.target, material) + BENT_COST * bent + JITTER * bell(rng)
+        fits.append((cost, steps))
+    return [*before, *lay(motif, min(fits, key=lambda fit: fit[0])[1], place, ground)]
 
 
-def lay(motif: Motif, anchor: int, place: BarPlace) -> list[Placed]:
-    """Place a motif's notes in a bar with its first note on a step."""
-    bar = place.bar
+def ground_of(motif: Motif, place: BarPlace, material: Material) -> Ground:
+    """Look at what lies under a motif in a bar."""
+    starts = [place.bar.start + note.start for note in motif]
+    chords = tuple(chord_at(place.spans, start) for start in starts)
+    reach = max((abs(note.step) for note in motif), default=0)
+    lowest, highest = material.lowest - reach, material.highest + reach
+    return Ground(
+        chords=chords,
+        weights=tuple(metric_weight(place.bar.meter.beats, note.start) for note in motif),
+        snaps=tuple(snaps_of(material.gamut, chord, lowest, highest) for chord in chords),
+    )
+
+
+@lru_cache(maxsize=1024)
+def snaps_of(gamut: Gamut, chord: Chord, lowest: int, highest: int) -> dict[int, int]:
+    """Return the nearest chord tone to each step of a range."""
+    return {step: gamut.snap(step, chord) for step in range(lowest, highest + 1)}
+
+
+def lay(motif: Motif, steps: list[int], place: BarPlace, ground: Ground) -> list[Placed]:
+    """Write a motif's notes into a bar on some steps."""
     return [
-        Placed(
-            start=bar.start + note.start,
-            length=note.length,
-            step=anchor + note.step,
-            weight=metric_weight(bar.meter.beats, note.start),
-            chord=chord_at(place.spans, bar.start + note.start),
-        )
-        for note in motif
+        Placed(start=place.bar.start + note.start, length=note.length, step=step, weight=weight, chord=chord)
+        for note, step, weight, chord in zip(motif, steps, ground.weights, ground.chords, strict=True)
     ]
 
 
@@ -72,16 +96,13 @@ def unturned_leaps(steps: list[int]) -> int:
     return sum(abs(a) >= LEAP and a * b >= 0 and abs(b) != 1 for a, b in pairwise(moves))
 
 
-def settle(notes: list[Placed], material: Material, *, keeps_appoggiatura: bool) -> list[Placed]:
+def settle(plain: list[int], ground: Ground, *, keeps_appoggiatura: bool) -> list[int]:
     """Make strong notes chord tones and let weak ones only pass or turn."""
-    settled: list[Placed] = []
-    for index, note in enumerate(notes):
-        following = notes[index + 1].step if index + 1 < len(notes) else None
-        leaves_by_step = following is not None and abs(following - note.step) == 1
-        is_appoggiatura = keeps_appoggiatura and following == note.step - 1 and note.weight >= STRONG
-        may_stay = is_appoggiatura or (leaves_by_step and note.weight < STRONG)
-        if may_stay or material.gamut.has_chord_tone(note.step, note.chord):
-            settled.append(note)
-        else:
-            settled.append(msgspec.structs.replace(note, step=material.gamut.snap(note.step, note.chord)))
+    settled: list[int] = []
+    following: list[int | None] = [*plain[1:], None]
+    for step, after, weight, snaps in zip(plain, following, ground.weights, ground.snaps, strict=True):
+        leaves_by_step = after is not None and abs(after - step) == 1
+        is_appoggiatura = keeps_appoggiatura and after == step - 1 and weight >= STRONG
+        may_stay = is_appoggiatura or (leaves_by_step and weight < STRONG)
+        settled.append(step if may_stay else snaps[step])
     return settled

@@ -15,18 +15,20 @@ ORNAMENT_SHARE = 0.3
 def vary(notes: tuple[Note, ...], gamut: Gamut, meter: Meter, rng: np.random.Generator) -> tuple[Note, ...]:
     """Ornament some of the longer notes; onsets and pitches of the theme stay recognisable."""
     varied: list[Note] = []
+    top = max((note.pitch for note in notes), default=0)
     for index, note in enumerate(notes):
         following = notes[index + 1] if index + 1 < len(notes) else None
         wants = rng.random() < ORNAMENT_SHARE
         fits = following is not None and note.end == following.start and meter.counted_beat <= note.length
-        varied.extend(ornament(note, following, gamut) if wants and fits and following else (note,))
+        varied.extend(ornament(note, following, gamut, top) if wants and fits and following else (note,))
     return tuple(varied)
 
 
-def ornament(note: Note, following: Note, gamut: Gamut) -> tuple[Note, ...]:
-    """Fill the way to the next note: a passing note over a third, else the note above."""
+def ornament(note: Note, following: Note, gamut: Gamut, top: int) -> tuple[Note, ...]:
+    """Fill the way to the next note: a passing note over a third, else the note above, or below near the top."""
     here, there = gamut.nearest_step(note.pitch), gamut.nearest_step(following.pitch)
-    between = here + (1 if there > here else -1) if abs(there - here) == 2 else here + 1
+    turn = here + 1 if gamut.plain_pitch(here + 1) < top else here - 1
+    between = here + (1 if there > here else -1) if abs(there - here) == 2 else turn
     passing = Note(start=note.end - EIGHTH, length=EIGHTH, pitch=gamut.plain_pitch(between))
     return (Note(start=note.start, length=note.length - EIGHTH, pitch=note.pitch), passing)
 
