@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import subprocess
+import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,7 +59,7 @@ def resolve_export(wish: ExportWish, row: Summary) -> ExportRequest:
 
 
 class Export:
-    """An export that has begun. It belongs to one thread, which waits where it says so."""
+    """An export that has begun. It belongs to one thread, which waits where it says so; any may cancel it."""
 
     def __init__(self, request: ExportRequest) -> None:
         """Start the writing process.
@@ -90,6 +91,15 @@ class Export:
                 return
         self.stop()
         yield ExportFailed(kind=ErrorKind.CRASHED, text=f"the exporting process ended: {self._process.returncode}")
+
+    def cancel(self) -> None:
+        """Wish that the export end, and wait for nothing: its last message comes soon, whichever it is."""
+        assert self._process.stdin is not None  # noqa: S101  (it was asked for)
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        killing = threading.Timer(STOPPING_SECONDS, self._process.kill)
+        killing.daemon = True
+        killing.start()
 
     def stop(self) -> None:
         """End the export; a file that is not whole goes with it. Waits up to STOPPING_SECONDS."""

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from musicapp.app.banks import find_banks
 from musicapp.app.desk import Desk, finished_away
+from musicapp.app.exporter import Exporter
 from musicapp.app.storage_thread import StorageThread
 from musicapp.core.clock import Clock
 from musicapp.core.ledger import Poll
@@ -55,12 +57,16 @@ class JobManager(QObject):
     settings_changed = Signal(object)
     engines_found = Signal(object)
     """tuple[Engine, ...]."""
+    banks_found = Signal(object)
+    """tuple[SoundBank, ...]: there or not."""
 
     def __init__(self, desk: Desk, storage: StorageThread, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._storage = storage
         self._clock = clock
+        self.exporter = Exporter(desk, storage, self)
+        self.exporter.refused.connect(self._on_failed)
         self._rows: dict[str, Summary] = {}
         self._current: set[str] = set()
         self._deleting: set[str] = set()
@@ -81,6 +87,7 @@ class JobManager(QObject):
     def stop(self) -> None:
         """End with the window: jobs go on, what was deleted goes to the wastebasket."""
         self._timer.stop()
+        self.exporter.stop()
         self._storage.run(self._desk.empty_deleted, lambda _: None)
         self._storage.run(self._desk.close, lambda _: None)
         self._storage.finish()
@@ -249,6 +256,10 @@ class JobManager(QObject):
     def rename(self, job_id: str, title: str) -> None:
         """Give a track another title; its files keep their names."""
         self._note(job_id, title=title)
+
+    def find_banks(self) -> None:
+        """Look which banks of sounds there are; banks_found follows."""
+        self._do(find_banks, self.banks_found.emit)
 
     def change_settings(self, settings: Settings) -> None:
         """Keep settings; they hold at once."""

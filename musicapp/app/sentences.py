@@ -108,6 +108,19 @@ ERROR_SENTENCES: dict[ErrorKind, str] = {
     ),
 }
 
+EXPORT_SENTENCES: dict[ErrorKind, str] = {
+    ErrorKind.OUT_OF_MEMORY: QT_TRANSLATE_NOOP(
+        "Sentences", "There was not enough memory. Close other programs, then try again."
+    ),
+    ErrorKind.NO_SPACE: ERROR_SENTENCES[ErrorKind.NO_SPACE],
+    ErrorKind.OUTPUT_FOLDER: QT_TRANSLATE_NOOP(
+        "Sentences", "The new file could not be saved in its folder. Check the folder or choose another one."
+    ),
+}
+EXPORT_FAILED = QT_TRANSLATE_NOOP(
+    "Sentences", "The track could not be written in this format. Try again; if it happens every time, make it again."
+)
+
 
 def placeholders(sentence: str) -> frozenset[str]:
     """Return the names of the values that a sentence wants."""
@@ -124,3 +137,8 @@ def problem_sentence(error: UserError) -> str:
 def error_sentence(kind: ErrorKind) -> str:
     """Say in the language of now why a job failed, and what to do."""
     return QCoreApplication.translate(CONTEXT, ERROR_SENTENCES[kind])
+
+
+def export_sentence(kind: ErrorKind) -> str:
+    """Say in the language of now why there is no exported file, and what to do."""
+    return QCoreApplication.translate(CONTEXT, EXPORT_SENTENCES.get(kind, EXPORT_FAILED))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from musicapp.app.desk import Desk
 from musicapp.app.exporting import Export, ExportWish
-from musicapp.app.sentences import error_sentence
+from musicapp.app.sentences import export_sentence
 from musicapp.cli.exits import Exit
 from musicapp.cli.printing import ExportView, ProgressBar, print_json, print_line, print_note
 from musicapp.cli.words import LOSSY_TWICE, NOT_EXPORTED, say
@@ -63,5 +63,5 @@ def _tell_file(made: Exported, *, as_json: bool) -> Exit:
 
 
 def _tell_failure(failed: ExportFailed) -> Exit:
-    print_note(f"{error_sentence(failed.kind)} ({failed.text})")
+    print_note(f"{export_sentence(failed.kind)} ({failed.text})")
     return Exit.FAILED

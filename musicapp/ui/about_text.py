@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 import musicapp
+from musicapp.app.banks import SoundBank
 from musicapp.core.manifest import Engine
 from musicapp.ui.job_words import engine_words
 from musicapp.ui.theme import FAINT_ROLE
@@ -20,11 +21,12 @@ PARTS: dict[str, tuple[str, ...]] = {
 
 
 class AboutText(QLabel):
-    """Can be selected and copied; it names the engines that were found too."""
+    """Can be selected and copied; it names the engines and the sounds that were found too."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._engines: tuple[Engine, ...] = ()
+        self._banks: tuple[SoundBank, ...] = ()
         self.setWordWrap(True)
         self.setForegroundRole(FAINT_ROLE)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,12 +40,18 @@ class AboutText(QLabel):
         self._engines = engines
         self.retranslate()
 
+    def show_banks(self, banks: tuple[SoundBank, ...]) -> None:
+        """Name these banks of sounds and their authors."""
+        self._banks = banks
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Write every text again in the language of now."""
         own = self.tr("musicapp {version}, MIT licence").format(version=musicapp.__version__)
         parts = (f"{', '.join(names)}: {licence}" for licence, names in PARTS.items())
         engines = (_engine_text(engine) for engine in self._engines)
-        text = "\n".join((own, *engines, self.tr("It uses:"), *parts))
+        banks = (f"{bank.name} {bank.version}: {bank.attribution}" for bank in self._banks)
+        text = "\n".join((own, *engines, self.tr("Its sounds:"), *banks, self.tr("It uses:"), *parts))
         self.setText(text)
         self.setAccessibleName(text)
 

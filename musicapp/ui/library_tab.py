@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from musicapp.core.model import Summary
 from musicapp.core.problems import UserError
 from musicapp.ui.away_bar import AwayBar
+from musicapp.ui.export_dialog import ExportDialog
 from musicapp.ui.job_list import JobList
 from musicapp.ui.library_model import LibraryModel
 from musicapp.ui.problem_line import ProblemLine
@@ -23,6 +24,7 @@ class LibraryTab(TranslatedWidget):
     play_requested = Signal(object)
     folder_requested = Signal(object)
     delete_requested = Signal(str)
+    export_requested = Signal(object)
     unheard_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,6 +36,9 @@ class LibraryTab(TranslatedWidget):
         self.list = JobList(self.model)
         self.problem = ProblemLine()
         self.play_button, self.folder_button, self.delete_button = QPushButton(), QPushButton(), QPushButton()
+        self.export_button = QPushButton()
+        self._export_dialog: ExportDialog | None = None
+        self._is_exporting = False
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -62,6 +67,11 @@ class LibraryTab(TranslatedWidget):
         """Tell which tracks were finished while no window was open."""
         self.away.show_finished(len(rows))
 
+    def show_exporting(self, is_exporting: bool) -> None:
+        """Offer no further export while one runs."""
+        self._is_exporting = is_exporting
+        self._show_chosen(self.list.chosen())
+
     def show_problem(self, problem: UserError | None) -> None:
         """Say why something could not be done."""
         self.problem.show_problem(problem)
@@ -75,6 +85,7 @@ class LibraryTab(TranslatedWidget):
         for button, text in (
             (self.play_button, self.tr("Play")),
             (self.folder_button, self.tr("Show in folder")),
+            (self.export_button, self.tr("Export…")),
             (self.delete_button, self.tr("Delete")),
         ):
             button.setText(text)
@@ -83,7 +94,7 @@ class LibraryTab(TranslatedWidget):
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()
-        for button in (self.play_button, self.folder_button, self.delete_button):
+        for button in (self.play_button, self.folder_button, self.export_button, self.delete_button):
             below.addWidget(button)
         below.addStretch(1)
         layout = QVBoxLayout(self)
@@ -103,11 +114,13 @@ class LibraryTab(TranslatedWidget):
         self.list.delete_pressed.connect(self.delete_button.click)
         self.play_button.clicked.connect(self._on_play_button_clicked)
         self.folder_button.clicked.connect(self._on_folder_button_clicked)
+        self.export_button.clicked.connect(self._on_export_button_clicked)
         self.delete_button.clicked.connect(self._on_delete_button_clicked)
 
     def _show_chosen(self, row: Summary | None) -> None:
         for button in (self.play_button, self.folder_button, self.delete_button):
             button.setEnabled(row is not None)
+        self.export_button.setEnabled(row is not None and not self._is_exporting)
 
     def _show_empty_text(self) -> None:
         nothing_found = self.tr("No track with these words.")
@@ -131,6 +144,15 @@ class LibraryTab(TranslatedWidget):
     def _on_folder_button_clicked(self) -> None:
         if row := self.list.chosen():
             self.folder_requested.emit(row)
+
+    def _on_export_button_clicked(self) -> None:
+        row = self.list.chosen()
+        if row is None:
+            return
+        if self._export_dialog is None:
+            self._export_dialog = ExportDialog(self)
+            self._export_dialog.export_requested.connect(self.export_requested)
+        self._export_dialog.ask(row)
 
     def _on_list_current_changed(self) -> None:
         self.problem.show_problem(None)

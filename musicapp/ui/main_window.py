@@ -15,6 +15,7 @@ from musicapp.app.single_instance import Opening
 from musicapp.core.model import Order, Summary
 from musicapp.core.problems import UserError
 from musicapp.core.settings import Settings
+from musicapp.ui.export_bar import ExportBar
 from musicapp.ui.held_bar import HeldBar
 from musicapp.ui.job_indicator import JobIndicator
 from musicapp.ui.pages import Pages
@@ -42,7 +43,7 @@ class MainWindow(QMainWindow):
         self._settings = Settings()
         self.pages = Pages()
         self.held, self.undo, self.play_failure = HeldBar(), UndoBar(), PlayFailureBar()
-        self.wastebasket = WastebasketBar()
+        self.wastebasket, self.export = WastebasketBar(), ExportBar()
         self.now_playing = NowPlayingBar()
         self.indicator = JobIndicator()
         self._lay_out()
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._connect_create()
         self._connect_queue()
         self._connect_library()
+        self._connect_export()
         self._connect_player()
         self._connect_window()
         RecipeDrop(self).dropped.connect(manager.read_recipe)
@@ -85,7 +87,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.pages, 1)
-        for bar in (self.held, self.wastebasket, self.undo, self.play_failure, self.now_playing):
+        for bar in (self.held, self.wastebasket, self.undo, self.export, self.play_failure, self.now_playing):
             layout.addWidget(bar)
         self.setWindowTitle("musicapp")
         self.now_playing.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
             manager.overview_changed.connect(part.show_overview)
         for shown in (pages.create_tab, pages.settings):
             manager.engines_found.connect(shown.show_engines)
+        manager.banks_found.connect(pages.settings.show_banks)
         manager.accepted.connect(pages.create_tab.show_accepted)
         manager.accepted.connect(self._show_now_playing)
         manager.refused.connect(self._on_manager_refused)
@@ -144,6 +147,17 @@ class MainWindow(QMainWindow):
         library.delete_requested.connect(self._manager.delete)
         self.undo.undo_requested.connect(self._manager.undo_delete)
 
+    def _connect_export(self) -> None:
+        exporter, bar = self._manager.exporter, self.export
+        self.pages.library.export_requested.connect(exporter.export)
+        exporter.running_changed.connect(self.pages.library.show_exporting)
+        exporter.running_changed.connect(bar.show_running)
+        exporter.progressed.connect(bar.show_progress)
+        exporter.exported.connect(bar.show_exported)
+        exporter.failed.connect(bar.show_failed)
+        exporter.cancelled.connect(bar.show_cancelled)
+        bar.cancel_requested.connect(exporter.cancel)
+
     def _connect_player(self) -> None:
         for bar in (self.pages.create_tab.card.player, self.now_playing):
             connect_bar(bar, self._player)
@@ -154,6 +168,7 @@ class MainWindow(QMainWindow):
     def _connect_window(self) -> None:
         self.indicator.job_clicked.connect(self.pages.go_to_job)
         self.pages.settings.change_requested.connect(self._manager.change_settings)
+        self.pages.settings.banks_wanted.connect(self._manager.find_banks)
         self.pages.currentChanged.connect(self._on_draft_changed)
         self.pages.currentChanged.connect(self._show_now_playing)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)

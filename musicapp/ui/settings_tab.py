@@ -5,39 +5,45 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
+from musicapp.app.banks import SoundBank
 from musicapp.core.manifest import Engine
 from musicapp.core.problems import UserError
 from musicapp.core.settings import Settings
 from musicapp.ui.about_text import AboutText
-from musicapp.ui.choice_field import Choice, ChoiceField
+from musicapp.ui.bank_field import BankField
+from musicapp.ui.choice_field import ChoiceField
 from musicapp.ui.folder_field import FolderField
+from musicapp.ui.formats import FORMATS
 from musicapp.ui.problem_line import ProblemLine
 from musicapp.ui.theme import MARGIN, SPACING
 from musicapp.ui.translated_widget import TranslatedWidget
 
 MOST_SLOTS = 16
-FORMATS: list[Choice] = [("FLAC", "flac"), ("WAV", "wav"), ("MP3", "mp3"), ("OGG Vorbis", "ogg"), ("Opus", "opus")]
 
 
 class SettingsTab(TranslatedWidget):
     """Emits the whole settings whenever one of them is changed; they hold at once."""
 
     change_requested = Signal(object)
+    banks_wanted = Signal()
+    """The user looks at the banks: one may have been put into its folder meanwhile."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = Settings()
         self.language, self.format = ChoiceField(), ChoiceField()
         self.output = FolderField()
+        self.bank = BankField()
         self.problem = ProblemLine()
         self.slots = QSpinBox()
         self.slots.setRange(0, MOST_SLOTS)
         self.play_when_finished, self.stems = QCheckBox(), QCheckBox()
         self.about = AboutText()
-        self._labels = tuple(QLabel() for _ in range(4))
+        self._labels = tuple(QLabel() for _ in range(5))
         self._lay_out()
         self._connect()
         self.format.show_choices(FORMATS)
@@ -51,6 +57,7 @@ class SettingsTab(TranslatedWidget):
         self.language.show_wish(settings.language)
         self.output.show_folder(settings.output)
         self.format.show_wish(settings.format)
+        self.bank.show_bank(settings.sound_bank)
         with QSignalBlocker(self.slots), QSignalBlocker(self.play_when_finished), QSignalBlocker(self.stems):
             self.slots.setValue(settings.slots or 0)
             self.play_when_finished.setChecked(settings.play_when_finished)
@@ -60,13 +67,35 @@ class SettingsTab(TranslatedWidget):
         """Name these engines among the licences."""
         self.about.show_engines(engines)
 
+    def show_banks(self, banks: tuple[SoundBank, ...]) -> None:
+        """Offer the banks that are there, and name them all among the licences."""
+        self.bank.show_banks(banks)
+        self.about.show_banks(banks)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Have the banks looked for."""
+        super().showEvent(event)
+        self.banks_wanted.emit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Have the banks looked for again when the user comes back from elsewhere."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and self.isActiveWindow():
+            self.banks_wanted.emit()
+
     def show_problem(self, problem: UserError | None) -> None:
         """Say why something could not be changed."""
         self.problem.show_problem(problem)
 
     def retranslate(self) -> None:
         """Write every text again in the language of now."""
-        names = (self.tr("Language"), self.tr("Output folder"), self.tr("Format"), self.tr("How many at once"))
+        names = (
+            self.tr("Language"),
+            self.tr("Output folder"),
+            self.tr("Format"),
+            self.tr("Instruments"),
+            self.tr("How many at once"),
+        )
         for label, field, name in zip(self._labels, self._fields(), names, strict=True):
             label.setText(name)
             field.setAccessibleName(name)
@@ -81,7 +110,7 @@ class SettingsTab(TranslatedWidget):
         self.about.retranslate()
 
     def _fields(self) -> tuple[QWidget, ...]:
-        return self.language, self.output, self.format, self.slots
+        return self.language, self.output, self.format, self.bank, self.slots
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -110,6 +139,7 @@ class SettingsTab(TranslatedWidget):
         self.language.chosen.connect(self._on_language_chosen)
         self.output.chosen.connect(self._on_output_chosen)
         self.format.chosen.connect(self._on_format_chosen)
+        self.bank.chosen.connect(self._on_bank_chosen)
         self.slots.valueChanged.connect(self._on_slots_value_changed)
         self.play_when_finished.toggled.connect(self._on_play_when_finished_toggled)
         self.stems.toggled.connect(self._on_stems_toggled)
@@ -126,6 +156,9 @@ class SettingsTab(TranslatedWidget):
 
     def _on_format_chosen(self) -> None:
         self._request(format=self.format.value())
+
+    def _on_bank_chosen(self) -> None:
+        self._request(sound_bank=self.bank.bank())
 
     def _on_slots_value_changed(self, slots: int) -> None:
         self._request(slots=slots or None)

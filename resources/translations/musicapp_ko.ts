@@ -11,6 +11,10 @@
         <source>It uses:</source>
         <translation>사용한 구성 요소:</translation>
     </message>
+    <message>
+        <source>Its sounds:</source>
+        <translation>사용한 소리:</translation>
+    </message>
 </context>
 <context>
     <name>AwayBar</name>
@@ -19,6 +23,25 @@
         <translation>
             <numerusform>자리를 비운 사이 완성된 곡: %n곡</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>BankField</name>
+    <message>
+        <source>Lite (built in)</source>
+        <translation>Lite (내장)</translation>
+    </message>
+    <message>
+        <source>Full (larger, more natural)</source>
+        <translation>Full (더 크고 자연스러운 소리)</translation>
+    </message>
+    <message>
+        <source>Instruments</source>
+        <translation>악기 음원</translation>
+    </message>
+    <message>
+        <source>{bank} is not installed. To play it, put the file {file} into {folder}.</source>
+        <translation>{bank} 음원이 설치되어 있지 않습니다. 쓰려면 {file} 파일을 {folder} 폴더에 넣으세요.</translation>
     </message>
 </context>
 <context>
@@ -101,6 +124,56 @@
     <message>
         <source>Technical details</source>
         <translation>기술적인 세부 정보</translation>
+    </message>
+</context>
+<context>
+    <name>ExportBar</name>
+    <message>
+        <source>Exporting… {percent}%</source>
+        <translation>내보내는 중… {percent}%</translation>
+    </message>
+    <message>
+        <source>Exported: {file}</source>
+        <translation>내보낸 파일: {file}</translation>
+    </message>
+    <message>
+        <source>Exported: {file}. The track was compressed before, so this file sounds a little worse than the track.</source>
+        <translation>내보낸 파일: {file}. 이미 압축된 곡을 다시 압축했으므로 원래 곡보다 음질이 조금 떨어집니다.</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>내보내기를 취소했습니다. 만들어진 파일은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported. {reason}</source>
+        <translation>내보내지 못했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation>내보내기 취소</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>파일 형식</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -244,6 +317,10 @@
         <translation>작곡</translation>
     </message>
     <message>
+        <source>listening to the parts</source>
+        <translation>파트별로 들어 보기</translation>
+    </message>
+    <message>
         <source>playing the instruments</source>
         <translation>악기 연주</translation>
     </message>
@@ -258,6 +335,10 @@
     <message>
         <source>encoding</source>
         <translation>파일 변환</translation>
+    </message>
+    <message>
+        <source>finishing the files</source>
+        <translation>파일 마무리</translation>
     </message>
     <message>
         <source>saving</source>
@@ -457,6 +538,10 @@
     <message>
         <source>Show in folder</source>
         <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -732,6 +817,18 @@
         <source>Something went wrong inside the program. Try again; the details say more.</source>
         <translation>프로그램 안에서 문제가 생겼습니다. 다시 시도하세요. 자세한 내용은 아래에 있습니다.</translation>
     </message>
+    <message>
+        <source>There was not enough memory. Close other programs, then try again.</source>
+        <translation>메모리가 부족합니다. 다른 프로그램을 닫은 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The new file could not be saved in its folder. Check the folder or choose another one.</source>
+        <translation>새 파일을 그 폴더에 저장하지 못했습니다. 폴더를 확인하거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The track could not be written in this format. Try again; if it happens every time, make it again.</source>
+        <translation>이 형식으로 곡을 저장하지 못했습니다. 다시 시도하고, 계속 실패하면 곡을 다시 만드세요.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsTab</name>
@@ -746,6 +843,10 @@
     <message>
         <source>Format</source>
         <translation>파일 형식</translation>
+    </message>
+    <message>
+        <source>Instruments</source>
+        <translation>악기 음원</translation>
     </message>
     <message>
         <source>How many at once</source>
@@ -766,6 +867,13 @@
     <message>
         <source>Save every instrument as a file of its own too</source>
         <translation>악기마다 따로 파일로도 저장</translation>
+    </message>
+</context>
+<context>
+    <name>TargetField</name>
+    <message>
+        <source>Beside the track</source>
+        <translation>곡과 같은 폴더</translation>
     </message>
 </context>
 <context>
