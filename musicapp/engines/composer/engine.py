@@ -85,7 +85,7 @@ class Composer:
             meter=brief.meter,
             style=brief.style,
             sections=describe_sections(piece.form),
-            instruments=tuple(dict.fromkeys(performer.track.instrument for performer in piece.performers)),
+            instruments=instruments_of(piece),
             licences=tuple(licence.name for licence in self._manifest.licences),
         )
 
@@ -105,6 +105,12 @@ def inspiration_of(request: EngineRequest, piece: Piece) -> Inspiration:
         is_minor=piece.form.key.is_minor,
         style=piece.style.titles,
     )
+
+
+def instruments_of(piece: Piece) -> tuple[str, ...]:
+    """Return who plays, each once; effects are nobody's playing."""
+    playing = (p.track.instrument for p in piece.performers if p.part.role != "effects")
+    return tuple(dict.fromkeys(playing))
 
 
 def mastering_of(report: MasterReport) -> Mastering:

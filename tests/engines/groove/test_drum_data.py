@@ -69,6 +69,8 @@ def test_every_styles_drums_play_in_every_meter(style: str, meter: str) -> None:
 @pytest.mark.parametrize("style", WITH_DRUMS)
 def test_every_styles_drums_live_by_four_bars(style: str) -> None:
     rules = drums_of(style)
+    if not rules.ghost_share:
+        pytest.skip("a machine's beat repeats as written")
     for seed in range(1, 6):
         form = form_of("drop:4x6@0.9 verse:4x6@0.5", "4/4")
         for section in form.sections:

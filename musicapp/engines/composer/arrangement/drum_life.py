@@ -55,7 +55,9 @@ def enliven(bars: list[LaidBar], share: float, rng: np.random.Generator) -> list
 
 
 def changed_places(group: list[LaidBar], share: float, rng: np.random.Generator) -> list[int]:
-    """Return which bars of a group change."""
+    """Return which bars of a group change: none where nothing may, as in a machine's beat."""
+    if not share:
+        return []
     free = [place for place in CHANGING if place < len(group) and group[place].hits and not group[place].is_filled]
     chances = [rng.random() for _ in CHANGING]
     return free[:1] + [place for place in free[1:] if place % 2 and chances[place] < share]

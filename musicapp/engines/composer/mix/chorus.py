@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.sound.controllers import spread
+from musicapp.engines.composer.sound.instrument import CONTROL
 
 DELAY_S = 0.014
 DEPTH_S = 0.0028
@@ -31,17 +33,23 @@ class Chorus:
     def add(self, block: Samples) -> Samples:
         """Take the next float32 (2, samples) and return as many with their taps."""
         joined = np.concatenate([self._history, block], axis=1)
-        taps = np.stack([self._tap(joined[side], TURN[side]) for side in (0, 1)])
+        start, self._next = self._next, self._next + block.shape[1]
         self._history = joined[:, -HISTORY:].copy()
-        self._next += block.shape[1]
+        if not joined.any():
+            return block
+        taps = np.stack([self._tap(joined[side], start, TURN[side]) for side in (0, 1)])
         return block + self._amount * taps
 
-    def _tap(self, joined: Samples, turn: float) -> Samples:
+    def _tap(self, joined: Samples, start: int, turn: float) -> Samples:
         """Return one side read at a swinging delay, straight between samples."""
-        samples = np.arange(joined.shape[0] - HISTORY)
-        swing = np.sin(2 * np.pi * ((samples + self._next) * self._turns_a_sample + turn))
-        at = samples + HISTORY - RATE * (DELAY_S + DEPTH_S * swing)
-        index = at.astype(np.int64)
-        share = (at - index).astype(np.float32)
-        tap: Samples = joined[index] * (1 - share) + joined[index + 1] * share
+        size = joined.shape[0] - HISTORY
+        first = start // CONTROL
+        points = CONTROL * np.arange(first, first + size // CONTROL + 3)
+        swing = np.sin(2 * np.pi * (points * self._turns_a_sample + turn))
+        place = spread(HISTORY - RATE * (DELAY_S + DEPTH_S * swing))[start - first * CONTROL :][:size]
+        whole = place.astype(np.int32)
+        share = place - whole
+        index = np.arange(size) + whole
+        before = joined.take(index)
+        tap: Samples = before + (joined.take(index + 1) - before) * share
         return tap

@@ -15,8 +15,8 @@ from musicapp.engines.composer.sound.soundfont.generators import Amounts, G
 Points = npt.NDArray[np.float64]
 """float64 (points,): one value each CONTROL samples."""
 RANGE_DB = 96.0
-HEARD_DB = 84.0
-"""A release ends where it has fallen so far."""
+HEARD_DB = 75.0
+"""A tone ends where it has fallen so far."""
 SHORTEST_ATTACK = 64.0
 LONGEST_RELEASE = 12.0 * RATE
 
@@ -60,8 +60,8 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def silence(self) -> float:
         """Return after how many samples a held note has died away."""
-        dies = self.delay + self.attack + self.hold + self.decay
-        return dies if self.sustain <= 0 else np.inf
+        falls = HEARD_DB / RANGE_DB
+        return self.delay + self.attack + self.hold + falls * self.decay if self.sustain < 1 - falls else np.inf
 
 
 def gain_of(values: Points) -> Points:
