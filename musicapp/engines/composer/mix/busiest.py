@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 
 from musicapp.engines.composer.performance.track import Track
 
-WINDOW_S = 8.0
+WINDOW_S = 5.0
+"""A little less than what is sounded at a time."""
 STEP_S = 0.5
 SHORTEST_S = 0.25
 """A drum's note is over at once, its sound is not."""
@@ -28,6 +30,12 @@ def busiest_start(track: Track, length_s: float) -> float:
     window = round(WINDOW_S / STEP_S)
     busy = sounded[window:] - sounded[:-window]
     return float(edges[int(np.argmax(np.round(busy[: steps + 1], 6)))])
+
+
+def notes_heard(track: Track, start_s: float, end_s: float) -> Track:
+    """Return a track with only the notes that are struck in a stretch or sound into it."""
+    notes = tuple(note for note in track.notes if note.start_s < end_s and note.end_s > start_s)
+    return msgspec.structs.replace(track, notes=notes)
 
 
 def expression_power(

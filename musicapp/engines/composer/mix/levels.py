@@ -9,7 +9,7 @@ import numpy as np
 
 from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.master.loudness import loudness
-from musicapp.engines.composer.mix.busiest import WINDOW_S, busiest_start
+from musicapp.engines.composer.mix.busiest import WINDOW_S, busiest_start, notes_heard
 from musicapp.engines.composer.mix.inserts import open_inserts
 from musicapp.engines.composer.mix.mixdown import BLOCK, MixPart
 from musicapp.engines.composer.mix.pan import pan_matrix, place
@@ -42,7 +42,7 @@ def measure_levels(part: MixPart, frames: int) -> Levels:
 
 def heard_at(part: MixPart, first: int, size: int) -> Samples:
     """Return a stretch of a part's raw sound, float32 (2, size)."""
-    source = part.open(part.track, first)
+    source = part.open(notes_heard(part.track, first / RATE, (first + size) / RATE), first)
     blocks = [source.next_block() for _ in range(-(-size // BLOCK))]
     return np.concatenate(blocks, axis=1)[:, :size]
 
