@@ -41,6 +41,7 @@ class Exporter(QObject):
         self._listener: threading.Thread | None = None
         self._is_running = False
         self._is_cancelled = False
+        self._is_over = False
         self._heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
 
     def export(self, wish: ExportWish) -> None:
@@ -49,7 +50,7 @@ class Exporter(QObject):
             return
         self._is_cancelled = False
         self._show_running(True)
-        self._storage.run(lambda: self._desk.export(wish), self._on_begun, self._on_refused)
+        self._storage.run(lambda: self._begin(wish), self._on_begun, self._on_refused)
 
     def cancel(self) -> None:
         """Wish that nothing come of it; cancelled follows, or exported if it was finished by then."""
@@ -59,17 +60,21 @@ class Exporter(QObject):
 
     def stop(self) -> None:
         """End with the window; nothing half stays."""
-        self._heard.disconnect(self._on_heard)
+        self._is_over = True
         self.cancel()
         if self._listener is not None:
             self._listener.join(2 * STOPPING_SECONDS)
 
-    def _on_begun(self, export: Export) -> None:
-        self._export = export
-        self._listener = threading.Thread(target=self._listen, args=(export,), name="export", daemon=True)
-        self._listener.start()
+    def _begin(self, wish: ExportWish) -> Export:
+        """Start the writing process; runs on the storage thread, so a cancel may have come meanwhile."""
+        self._export = export = self._desk.export(wish)
         if self._is_cancelled:
             export.cancel()
+        return export
+
+    def _on_begun(self, export: Export) -> None:
+        self._listener = threading.Thread(target=self._listen, args=(export,), name="export", daemon=True)
+        self._listener.start()
 
     def _on_refused(self, error: Exception) -> None:
         self._show_running(False)
@@ -86,6 +91,8 @@ class Exporter(QObject):
             self._heard.emit(ExportFailed(kind=ErrorKind.INTERNAL, text=str(error)))
 
     def _on_heard(self, message: Message) -> None:
+        if self._is_over:
+            return
         if isinstance(message, ExportProgress):
             self.progressed.emit(message.fraction)
             return

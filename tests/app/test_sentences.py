@@ -12,8 +12,10 @@ from PySide6.QtCore import QCoreApplication
 from musicapp.app.language import LANGUAGES, LanguageSwitch
 from musicapp.app.sentences import (
     ERROR_SENTENCES,
+    EXPORT_SENTENCES,
     PROBLEM_SENTENCES,
     error_sentence,
+    export_sentence,
     placeholders,
     problem_sentence,
 )
@@ -50,10 +52,12 @@ def test_every_problem_has_a_sentence_with_its_values(problem: Problem, spoken: 
 def test_every_failure_has_a_sentence(kind: ErrorKind, spoken: str) -> None:
     assert is_korean(error_sentence(kind)) == (spoken == "ko")
     assert not placeholders(ERROR_SENTENCES[kind])
+    assert is_korean(export_sentence(kind)) == (spoken == "ko")
+    assert not placeholders(export_sentence(kind))
 
 
 def test_every_sentence_says_what_is_and_what_to_do() -> None:
-    sentences = [*PROBLEM_SENTENCES.values(), *ERROR_SENTENCES.values()]
+    sentences = [*PROBLEM_SENTENCES.values(), *ERROR_SENTENCES.values(), *EXPORT_SENTENCES.values()]
     assert all(sentence.rstrip(".").count(". ") >= 1 or ";" in sentence for sentence in sentences)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from musicapp.app.desk import Desk
+from musicapp.app.exporter import Exporter
+from musicapp.app.exporting import ExportWish
 from musicapp.app.job_manager import JobManager
 from musicapp.app.storage_thread import StorageThread
 from musicapp.core.clock import SystemClock
@@ -13,13 +15,29 @@ from musicapp.core.paths import DataPaths
 from musicapp.core.settings import Settings
 
 
+class RecordingExporter(Exporter):
+    """An exporter that writes nothing; it shares the manager's list of wishes."""
+
+    def __init__(self, desk: Desk, wishes: list[tuple[str, object]]) -> None:
+        super().__init__(desk, StorageThread())
+        self._wishes = wishes
+
+    def export(self, wish: ExportWish) -> None:
+        self._wishes.append(("export", wish))
+
+    def cancel(self) -> None:
+        self._wishes.append(("cancel_export", None))
+
+
 class RecordingManager(JobManager):
     """Its signals are emitted by the test; ``wishes`` holds what the window asked for."""
 
     def __init__(self, folder: Path) -> None:
         clock = SystemClock()
-        super().__init__(Desk(DataPaths(folder), clock, lambda: True), StorageThread(), clock)
+        desk = Desk(DataPaths(folder), clock, lambda: True)
+        super().__init__(desk, StorageThread(), clock)
         self.wishes: list[tuple[str, object]] = []
+        self.exporter = RecordingExporter(desk, self.wishes)
 
     def generate(self, order: Order) -> None:
         self.wishes.append(("generate", order))
@@ -62,3 +80,6 @@ class RecordingManager(JobManager):
 
     def change_settings(self, settings: Settings) -> None:
         self.wishes.append(("change_settings", settings))
+
+    def find_banks(self) -> None:
+        self.wishes.append(("find_banks", None))

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from musicapp.app.banks import SoundBank
 from musicapp.core.manifest import Capabilities, Engine, Licence, Manifest
 from musicapp.core.model import ErrorKind, JobError, JobState, Summary
 
@@ -33,6 +34,21 @@ OTHER_ENGINE = replace(
         capabilities=Capabilities(styles=("jazz",), instruments=(), longest_seconds=240),
     ),
 )
+
+LITE = SoundBank(
+    id="lite", name="Small", version="1", attribution="MIT (by A)", is_there=True, file="small.sf3", folder="/sounds"
+)
+FULL = SoundBank(
+    id="full",
+    name="Large",
+    version="2",
+    attribution="MIT (by B)",
+    is_there=True,
+    file="large.sf3",
+    folder="/data/banks",
+)
+BANKS = (LITE, FULL)
+FULL_MISSING = (LITE, replace(FULL, is_there=False))
 
 
 def job(number: int = 1, state: JobState | None = JobState.PENDING, **facts: Any) -> Summary:

@@ -88,7 +88,8 @@ def test_show_in_folder_and_delete(small: LibraryTab, qtbot: QtBot) -> None:
 
 
 def test_nothing_can_be_done_while_nothing_is_chosen(small: LibraryTab) -> None:
-    assert not any(button.isEnabled() for button in (small.play_button, small.folder_button, small.delete_button))
+    buttons = (small.play_button, small.folder_button, small.export_button, small.delete_button)
+    assert not any(button.isEnabled() for button in buttons)
 
 
 def test_search_finds_title_and_sentence_and_keeps_the_choice(small: LibraryTab) -> None:

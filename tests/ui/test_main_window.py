@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from musicapp.app.draft import Draft
+from musicapp.app.exporting import ExportWish
 from musicapp.app.language import LanguageSwitch
 from musicapp.app.player import Player
 from musicapp.app.single_instance import Opening
+from musicapp.core.exporting import Exported
 from musicapp.core.model import Order, Summary
 from musicapp.core.overview import Overview
 from musicapp.core.problems import Problem, UserError
@@ -24,9 +26,10 @@ from musicapp.ui.main_window import MainWindow
 
 from .conftest import Speak
 from .recording_manager import RecordingManager
-from .samples import ENGINE, SENTENCE, failed, job, running, track
+from .samples import ENGINE, FULL_MISSING, SENTENCE, failed, job, running, track
 from .watchdog import Watchdog
 
+EXPORT = ExportWish(job_id="x", format="mp3")
 JOBS = (failed(1), running(2), job(3), track(4), track(5, heard=True))
 
 
@@ -81,6 +84,9 @@ WISHES: list[tuple[Callable[[MainWindow], Any], str, object]] = [
     (lambda w: w.pages.create_tab.retry_requested.emit("x"), "retry", "x"),
     (lambda w: w.pages.library.delete_requested.emit("x"), "delete", "x"),
     (lambda w: w.undo.undo_requested.emit("x"), "undo_delete", "x"),
+    (lambda w: w.pages.library.export_requested.emit(EXPORT), "export", EXPORT),
+    (lambda w: w.export.cancel_requested.emit(), "cancel_export", None),
+    (lambda w: w.pages.setCurrentIndex(3), "find_banks", None),
     (lambda w: w.pages.settings.stems.click(), "change_settings", Settings(stems=True)),
 ]
 
@@ -158,6 +164,29 @@ def test_notices_are_told(window: MainWindow, manager: RecordingManager) -> None
     assert window.held.isVisible()
     assert window.undo.isVisible()
     assert window.pages.library.away.isVisible()
+
+
+def test_an_export_is_followed_on_every_tab(window: MainWindow, manager: RecordingManager) -> None:
+    manager.library_loaded.emit(JOBS)
+    window.pages.library.choose(track(4).job_id)
+    manager.exporter.running_changed.emit(True)
+    manager.exporter.progressed.emit(0.5)
+    assert window.export.text.text() == "Exporting… 50%"
+    assert not window.pages.library.export_button.isEnabled()
+    for number in range(4):
+        window.pages.setCurrentIndex(number)
+        assert window.export.isVisible()
+    manager.exporter.running_changed.emit(False)
+    manager.exporter.exported.emit(Exported(file="/music/Rain.mp3", is_lossy_twice=False))
+    assert window.export.text.text() == "Exported: Rain.mp3"
+    assert window.pages.library.export_button.isEnabled()
+
+
+def test_banks_that_are_found_are_shown(window: MainWindow, manager: RecordingManager) -> None:
+    manager.banks_found.emit(FULL_MISSING)
+    window.pages.setCurrentIndex(3)
+    assert window.pages.settings.bank.hint.isVisible()
+    assert "Large 2: MIT (by B)" in window.pages.settings.about.text()
 
 
 def test_what_is_typed_and_how_the_window_stands_come_back(
@@ -295,7 +324,10 @@ def fill(window: MainWindow, manager: RecordingManager) -> None:
     manager.old_work_found.emit(3)
     manager.deleted.emit(track(9))
     manager.finished_away.emit((track(4),))
+    manager.banks_found.emit(FULL_MISSING)
     window.play_failure.show_failure("no file")
+    window.export.show_running(True)
+    window.export.show_exported(Exported(file="/music/Rain.mp3", is_lossy_twice=True))
     window.now_playing.show_playing(track(4), True)
     window.now_playing.show()
     window.pages.create_tab.card.error.fold.setChecked(True)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 import musicapp
@@ -17,7 +17,7 @@ from musicapp.ui.choice_field import ChoiceField
 from musicapp.ui.settings_tab import SettingsTab
 
 from .conftest import Speak
-from .samples import ENGINE
+from .samples import BANKS, ENGINE, FULL_MISSING
 
 BEFORE = Settings(language="en", output="/music", format="mp3", slots=2, play_when_finished=False)
 
@@ -41,6 +41,7 @@ def choose(field: ChoiceField, value: str) -> None:
 CHANGES = [
     (lambda tab: choose(tab.language, "ko"), {"language": "ko"}),
     (lambda tab: choose(tab.format, "wav"), {"format": "wav"}),
+    (lambda tab: choose(tab.bank.choice, "full"), {"sound_bank": "full"}),
     (lambda tab: tab.slots.setValue(4), {"slots": 4}),
     (lambda tab: tab.slots.setValue(0), {"slots": None}),
     (lambda tab: tab.play_when_finished.click(), {"play_when_finished": True}),
@@ -85,6 +86,53 @@ def test_a_folder_can_be_chosen_without_holding_the_window_up(tab: SettingsTab, 
     dialog.close()
 
 
+def test_a_missing_bank_is_grey_and_says_where_its_file_goes(tab: SettingsTab, speak: Speak) -> None:
+    tab.show_banks(FULL_MISSING)
+    choice = tab.bank.choice
+    model, lite, full = choice.model(), choice.findData("lite"), choice.findData("full")
+    assert model.flags(model.index(lite, 0)) & Qt.ItemFlag.ItemIsEnabled
+    assert not model.flags(model.index(full, 0)) & Qt.ItemFlag.ItemIsEnabled
+    sentence = "Large is not installed. To play it, put the file large.sf3 into /data/banks."
+    assert tab.bank.hint.isVisible()
+    assert tab.bank.hint.text() == choice.accessibleDescription() == sentence
+    speak("ko")
+    assert tab.bank.hint.text().startswith("Large 음원이 설치되어 있지 않습니다.")
+    assert not model.flags(model.index(full, 0)) & Qt.ItemFlag.ItemIsEnabled
+    tab.show_banks(BANKS)
+    assert not tab.bank.hint.isVisible()
+    assert model.flags(model.index(full, 0)) & Qt.ItemFlag.ItemIsEnabled
+
+
+def test_a_missing_bank_cannot_be_chosen_by_keys(tab: SettingsTab, qtbot: QtBot) -> None:
+    tab.show_banks(FULL_MISSING)
+    with qtbot.assertNotEmitted(tab.change_requested):
+        qtbot.keyClick(tab.bank.choice, Qt.Key.Key_Down)
+        qtbot.keyClick(tab.bank.choice, Qt.Key.Key_End)
+    assert tab.bank.bank() == "lite"
+
+
+def test_a_chosen_bank_whose_file_is_gone_stays_chosen_and_is_told(tab: SettingsTab) -> None:
+    tab.show_settings(replace(BEFORE, sound_bank="full"))
+    tab.show_banks(FULL_MISSING)
+    assert tab.bank.bank() == "full"
+    assert tab.bank.hint.isVisible()
+
+
+def test_banks_are_looked_for_when_the_user_looks_and_comes_back(tab: SettingsTab, qtbot: QtBot) -> None:
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not tab.isActiveWindow())
+    with qtbot.waitSignal(tab.banks_wanted):
+        tab.activateWindow()
+    tab.hide()
+    with qtbot.waitSignal(tab.banks_wanted):
+        tab.show()
+
+
 def test_korean(tab: SettingsTab, speak: Speak) -> None:
     speak("ko")
     assert tab.language.accessibleName() == "언어"
@@ -105,3 +153,11 @@ def test_version_and_licences(tab: SettingsTab) -> None:
     assert musicapp.__version__ in text
     assert "Built-in composer 1.0: MIT (composer and synthesis)" in text
     assert "PySide6: LGPL-3.0" in text
+
+
+def test_the_sounds_and_their_authors_are_named(tab: SettingsTab) -> None:
+    tab.show_banks(BANKS)
+    text = tab.about.text()
+    assert text == tab.about.accessibleName()
+    assert "Small 1: MIT (by A)" in text
+    assert "Large 2: MIT (by B)" in text
