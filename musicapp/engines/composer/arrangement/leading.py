@@ -15,8 +15,10 @@ INNER_GAP = (3, 9)
 
 
 def lead(player: Player, section: SectionForm, scene: Scene, melody: Melody) -> list[PartNote]:
-    """Give a player the melody of a section."""
-    notes = in_range(melody.sections[section.name], player)
+    """Give a player the melody of a section, in the octave in which he has all of its material."""
+    kindred = (s for s in scene.form.sections if s.material == section.material)
+    shift = octave_shift([note for s in kindred for note in melody.sections[s.name]], player)
+    notes = in_range(melody.sections[section.name], shift, player)
     led = [PartNote(start=n.start, length=n.length, pitch=n.pitch, voice="melody") for n in notes]
     if not player.part.thickens or section.energy < INNER_FROM_ENERGY:
         return led
@@ -24,16 +26,18 @@ def lead(player: Player, section: SectionForm, scene: Scene, melody: Melody) -> 
     return led + inner_voices(notes, scene.harmony.sections[section.name], player.lowest, with_octave=with_octave)
 
 
-def in_range(notes: tuple[Note, ...], player: Player) -> tuple[Note, ...]:
-    """Move a melody by the octaves that suit a player best; what still lies outside is folded in alone."""
-    shift = min((12 * n for n in range(-4, 5)), key=lambda s: (unfit(notes, s, player), abs(s)), default=0)
-    return tuple(
-        Note(start=n.start, length=n.length, pitch=folded(n.pitch + shift, player.lowest, player.highest))
-        for n in notes
-    )
+def octave_shift(notes: list[Note], player: Player) -> int:
+    """Return the octaves, in semitones, that bring a melody to where a player has it best."""
+    return min((12 * n for n in range(-4, 5)), key=lambda s: (unfit(notes, s, player), abs(s)))
 
 
-def unfit(notes: tuple[Note, ...], shift: int, player: Player) -> float:
+def in_range(notes: tuple[Note, ...], shift: int, player: Player) -> tuple[Note, ...]:
+    """Move a melody; what then lies outside a player's range is folded in alone."""
+    pitches = [folded(note.pitch + shift, player.lowest, player.highest) for note in notes]
+    return tuple(msgspec.structs.replace(note, pitch=pitch) for note, pitch in zip(notes, pitches, strict=True))
+
+
+def unfit(notes: list[Note], shift: int, player: Player) -> float:
     """Return by how much notes lie outside a player's range after a shift, and how far from its middle."""
     outside = sum(max(player.lowest - n.pitch - shift, n.pitch + shift - player.highest, 0) for n in notes)
     middle = (player.lowest + player.highest) / 2
