@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from musicapp.engines.composer.arrangement.written import PartNote
 from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.melody.notes import Melody, Note
 from musicapp.engines.composer.scene import Player, Scene
 
+MIDDLE_ABOVE_LOWEST = 14
+"""Semitones from the bottom of a melody's range to where it mostly lies."""
 INNER_FROM_ENERGY = 0.5
 OCTAVE_FROM_ENERGY = 0.78
 INNER_GAP = (3, 9)
@@ -15,10 +19,8 @@ INNER_GAP = (3, 9)
 
 
 def lead(player: Player, section: SectionForm, scene: Scene, melody: Melody) -> list[PartNote]:
-    """Give a player the melody of a section, in the octave in which he has all of its material."""
-    kindred = (s for s in scene.form.sections if s.material == section.material)
-    shift = octave_shift([note for s in kindred for note in melody.sections[s.name]], player)
-    notes = in_range(melody.sections[section.name], shift, player)
+    """Give a player the melody of a section, always in the same octave: a theme returns where it was."""
+    notes = in_range(melody.sections[section.name], octave_shift(scene.style.melody.range, player), player)
     led = [PartNote(start=n.start, length=n.length, pitch=n.pitch, voice="melody") for n in notes]
     if not player.part.thickens or section.energy < INNER_FROM_ENERGY:
         return led
@@ -26,22 +28,15 @@ def lead(player: Player, section: SectionForm, scene: Scene, melody: Melody) -> 
     return led + inner_voices(notes, scene.harmony.sections[section.name], player.lowest, with_octave=with_octave)
 
 
-def octave_shift(notes: list[Note], player: Player) -> int:
-    """Return the octaves, in semitones, that bring a melody to where a player has it best."""
-    return min((12 * n for n in range(-4, 5)), key=lambda s: (unfit(notes, s, player), abs(s)))
+def octave_shift(written: tuple[int, int], player: Player) -> int:
+    """Return the octaves, in semitones, from where melodies are written to where a player has them best."""
+    return 12 * round(((player.lowest + player.highest) / 2 - (written[0] + MIDDLE_ABOVE_LOWEST)) / 12)
 
 
 def in_range(notes: tuple[Note, ...], shift: int, player: Player) -> tuple[Note, ...]:
     """Move a melody; what then lies outside a player's range is folded in alone."""
     pitches = [folded(note.pitch + shift, player.lowest, player.highest) for note in notes]
     return tuple(msgspec.structs.replace(note, pitch=pitch) for note, pitch in zip(notes, pitches, strict=True))
-
-
-def unfit(notes: list[Note], shift: int, player: Player) -> float:
-    """Return by how much notes lie outside a player's range after a shift, and how far from its middle."""
-    outside = sum(max(player.lowest - n.pitch - shift, n.pitch + shift - player.highest, 0) for n in notes)
-    middle = (player.lowest + player.highest) / 2
-    return 100.0 * outside + abs(sum(n.pitch + shift - middle for n in notes)) / max(1, len(notes))
 
 
 def folded(pitch: int, lowest: int, highest: int) -> int:
