@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 
@@ -26,6 +28,8 @@ CONTRAST_STEPS_UP = 2
 CLIMAX_STEPS = 2.5
 OCTAVE_UP_FROM_ENERGY = 0.6
 OCTAVE_UP_SHARE = 0.5
+SAME_AGAIN = 100.0
+"""The flaw of a new take that is none."""
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,8 +66,18 @@ def choose_drafts(sheets: dict[str, Sheet], seeds: Seeds) -> dict[str, Choice]:
     return choices
 
 
-def best_draft(sheet: Sheet, seeds: Seeds, heard: frozenset[Turn]) -> int:
-    """Return the number of the draft that is sung best after what was heard."""
+def write_take(sheet: Sheet, seeds: Seeds, choice: Choice) -> list[Placed]:
+    """Write the section in its source's draft, or in a new take: the best draft that no take before it has sung."""
+    name = f"melody/{sheet.section.name}"
+    sung = [write_draft(sheet, Seeds(seed=seeds.seed), choice.draft)]
+    for take in range(1, seeds.takes.get(name, 0) + 1):
+        anew = Seeds(seed=seeds.seed, takes={name: take})
+        sung.append(write_draft(sheet, anew, best_draft(sheet, anew, choice.heard, sung)))
+    return sung[-1]
+
+
+def best_draft(sheet: Sheet, seeds: Seeds, heard: frozenset[Turn], unlike: Sequence[list[Placed]] = ()) -> int:
+    """Return the number of the draft that is sung best after what was heard, and is unlike some others."""
 
     def flaws(draft: int) -> float:
         placed = write_draft(sheet, seeds, draft)
@@ -71,6 +85,7 @@ def best_draft(sheet: Sheet, seeds: Seeds, heard: frozenset[Turn]) -> int:
             flaws_of(pitches_of(placed, sheet), heard)
             + 2.0 * misfits(placed, sheet.material.gamut)
             + 0.4 * missing_pulls(placed, sheet.material.gamut)
+            + SAME_AGAIN * (placed in unlike)
         )
 
     return least(flaws, SECTION_DRAFTS)
@@ -105,12 +120,9 @@ def write_draft(sheet: Sheet, seeds: Seeds, draft: int) -> list[Placed]:
 
 
 def write_section(sheet: Sheet, scene: Scene, seeds: Seeds, choices: dict[str, Choice]) -> tuple[Note, ...]:
-    """Write a section in its source's draft, or the best of a new take; what returns is varied."""
+    """Write a section's notes; what returns is varied."""
     section, material = sheet.section, sheet.material
-    choice = choices[section.source]
-    is_new = bool(seeds.takes.get(f"melody/{section.name}", 0))
-    draft = best_draft(sheet, seeds, choice.heard) if is_new else choice.draft
-    notes = to_notes(write_draft(sheet, seeds, draft), material.gamut)
+    notes = to_notes(write_take(sheet, seeds, choices[section.source]), material.gamut)
     if section.source == section.name:
         return notes
     rng = seeds.of("melody", section.name)
