@@ -78,14 +78,16 @@ def resolve_order(
         output=str(output),
         stems=stems,
         brief=brief,
-        options=options_of(engine, settings),
+        options=options_of(engine, order.bank or settings.sound_bank),
     )
 
 
-def options_of(engine: Engine, settings: Settings) -> dict[str, Value]:
-    """Return what of the settings shapes the music: it goes into the request, for a worker reads no settings."""
-    others = engine.manifest.capabilities.banks[1:]
-    return {"bank": settings.sound_bank} if settings.sound_bank in others else {}
+def options_of(engine: Engine, bank: str) -> dict[str, Value]:
+    """Return what else shapes the music: it goes into the request, for a worker reads no settings.
+
+    The engine's usual bank needs no word, and one that it does not have is not asked of it.
+    """
+    return {"bank": bank} if bank in engine.manifest.capabilities.banks[1:] else {}
 
 
 def checked_seed(seed: int | None) -> int:

@@ -7,9 +7,12 @@ from pathlib import Path
 import msgspec
 from tinytag import TinyTag, TinyTagException
 
-from musicapp.core.model import Brief, Order, Wishes
+from musicapp.core.model import Brief, Order, Value, Wishes
 from musicapp.core.problems import Problem, UserError
 from musicapp.core.sidecar import Recipe, read_sidecar
+
+USUAL_BANK = "lite"
+"""The bank of a recipe that names none, whatever the settings say now."""
 
 _decoder = msgspec.json.Decoder(Recipe)
 
@@ -38,6 +41,7 @@ def _from_sidecar(path: Path) -> Order:
         engine=request.engine,
         format=request.format,
         stems=request.stems,
+        bank=_bank(request.options),
     )
 
 
@@ -49,8 +53,13 @@ def _from_tags(path: Path) -> Order:
         seed=recipe.seed,
         engine=recipe.engine,
         stems=recipe.stems,
+        bank=_bank(recipe.options),
     )
 
 
 def _wishes(brief: Brief) -> Wishes:
     return Wishes(seconds=brief.seconds, tempo=brief.tempo, key=brief.key, style=brief.style, loop=brief.loop)
+
+
+def _bank(options: dict[str, Value]) -> str:
+    return str(options.get("bank", USUAL_BANK))

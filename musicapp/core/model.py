@@ -114,7 +114,7 @@ class Wishes(StrictRecord, frozen=True, kw_only=True):
 
 
 class Order(StrictRecord, frozen=True, kw_only=True):
-    """What a window or a command line asks for, before it is a job."""
+    """What a window or a command line asks for, before it is a job; what is None is left to the settings."""
 
     prompt: str
     wishes: Wishes = Wishes()
@@ -123,6 +123,7 @@ class Order(StrictRecord, frozen=True, kw_only=True):
     format: AudioFormat | None = None
     output: str | None = None
     stems: bool = False
+    bank: str | None = None
 
 
 class Request(Record, frozen=True, kw_only=True):

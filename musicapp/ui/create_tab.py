@@ -58,7 +58,7 @@ class CreateTab(QWidget):
 
     def show_order(self, order: Order) -> None:
         """Fill the fields with what a recipe asks for."""
-        self.form.show_wishes(order.prompt, order.wishes, order.engine)
+        self.form.show_recipe(order)
         self.draft_edited.emit(self.draft())
 
     def show_prompt(self, prompt: str) -> None:

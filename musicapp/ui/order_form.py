@@ -14,7 +14,7 @@ from musicapp.ui.job_words import engine_words, style_words
 from musicapp.ui.length_field import LengthField
 from musicapp.ui.problem_line import ProblemLine
 from musicapp.ui.prompt_field import PromptField
-from musicapp.ui.theme import SPACING, TARGET_HEIGHT, primary_palette, tokens_for
+from musicapp.ui.theme import FAINT_ROLE, SPACING, TARGET_HEIGHT, primary_palette, tokens_for
 from musicapp.ui.translated_widget import TranslatedWidget
 
 NO_CAPABILITIES = Capabilities(styles=(), instruments=())
@@ -32,6 +32,11 @@ class OrderForm(TranslatedWidget):
         self.prompt, self.length = PromptField(), LengthField()
         self.style_choice, self.engine = ChoiceField(), ChoiceField()
         self.problem = ProblemLine()
+        self._recipe: Order | None = None
+        self.recipe_hint = QLabel()
+        self.recipe_hint.setWordWrap(True)
+        self.recipe_hint.setForegroundRole(FAINT_ROLE)
+        self.recipe_hint.hide()
         self.generate_button = QPushButton()
         self._labels = tuple(QLabel() for _ in range(4))
         self._fields: tuple[QWidget, ...] = (self.prompt, self.length, self.style_choice, self.engine)
@@ -41,18 +46,26 @@ class OrderForm(TranslatedWidget):
         self.recolour()
 
     def order(self) -> Order:
-        """Return what is asked for now."""
+        """Return what is asked for now: all of a recipe, as long as nothing was changed in it."""
+        if self._recipe is not None:
+            return self._recipe
         wishes = Wishes(seconds=self.length.seconds(), style=self.style_choice.value())
         return Order(prompt=self.prompt.sentence(), wishes=wishes, engine=self.engine.value())
 
     def show_wishes(self, prompt: str, wishes: Wishes, engine: str | None) -> None:
         """Fill the fields; this is no edit of the user's."""
+        self._keep_recipe(None)
         with QSignalBlocker(self):
             self.prompt.setPlainText(prompt)
             self.length.show_seconds(wishes.seconds)
             self.engine.show_wish(engine)
             self.style_choice.show_wish(wishes.style)
             self._show_choices()
+
+    def show_recipe(self, order: Order) -> None:
+        """Fill the fields with what a track was made of, and keep the rest of it."""
+        self.show_wishes(order.prompt, order.wishes, order.engine)
+        self._keep_recipe(order)
 
     def show_engines(self, engines: tuple[Engine, ...]) -> None:
         """Offer these engines, and what the chosen one can do."""
@@ -78,6 +91,9 @@ class OrderForm(TranslatedWidget):
         self.prompt.setPlaceholderText(
             self.tr("Describe the music you need, for example: a slow piano piece for a rainy night, two minutes")
         )
+        self.recipe_hint.setText(
+            self.tr("Makes the same track again, with its seed, tempo and key. With any change it becomes a new one.")
+        )
         self.length.show_open_text(self.tr("From the sentence"))
         self.generate_button.setText(self.tr("Generate"))
         self.generate_button.setAccessibleName(self.tr("Generate"))
@@ -94,6 +110,7 @@ class OrderForm(TranslatedWidget):
         layout.setSpacing(SPACING)
         layout.addWidget(self._labels[0])
         layout.addWidget(self.prompt)
+        layout.addWidget(self.recipe_hint)
         layout.addWidget(self.problem)
         options = QGridLayout()
         options.setHorizontalSpacing(SPACING)
@@ -141,7 +158,12 @@ class OrderForm(TranslatedWidget):
     def _on_generate_button_clicked(self) -> None:
         self.generate_requested.emit(self.order())
 
+    def _keep_recipe(self, order: Order | None) -> None:
+        self._recipe = order
+        self.recipe_hint.setVisible(order is not None)
+
     def _on_field_edited(self) -> None:
+        self._keep_recipe(None)
         self.show_problem(None)
         self.edited.emit()
 

@@ -593,6 +593,10 @@
         <translation>필요한 음악을 적어 주세요. 예: 비 오는 밤에 어울리는 느린 피아노 곡, 2분</translation>
     </message>
     <message>
+        <source>Makes the same track again, with its seed, tempo and key. With any change it becomes a new one.</source>
+        <translation>같은 곡을 다시 만듭니다(시드, 빠르기, 조성이 같습니다). 무엇이든 바꾸면 새 곡이 됩니다.</translation>
+    </message>
+    <message>
         <source>From the sentence</source>
         <translation>문장에 맞게</translation>
     </message>

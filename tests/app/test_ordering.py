@@ -57,6 +57,14 @@ def test_the_bank_of_the_settings_goes_into_the_request_where_the_engine_has_a_c
     assert resolve(home, engines, Order(prompt="piano", engine=engine), settings).options == options
 
 
+@pytest.mark.parametrize(("bank", "options"), [("lite", {}), ("full", {"bank": "full"}), (None, {"bank": "full"})])
+def test_the_bank_of_an_order_goes_before_that_of_the_settings(
+    home: Home, engines: dict[str, Engine], bank: str | None, options: dict[str, str]
+) -> None:
+    settings = Settings(output=str(home.output), sound_bank="full")
+    assert resolve(home, engines, Order(prompt="piano", bank=bank), settings).options == options
+
+
 def test_a_seed_is_drawn_before_acceptance_and_differs(home: Home, engines: dict[str, Engine]) -> None:
     seeds = {resolve(home, engines, Order(prompt="x", engine="scripted")).seed for _ in range(20)}
     assert len(seeds) > 15

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from musicapp.app.recipes import read_order
-from musicapp.core.model import Order, Wishes
+from musicapp.core.model import Order, Value, Wishes
 from musicapp.core.problems import Problem, UserError
 from tests.conftest import Home, ended
 
@@ -27,13 +27,24 @@ def track(home: Home) -> Path:
 def test_the_sidecar_gives_back_the_whole_order(track: Path) -> None:
     """Sentence, seed, engine and format come back."""
     order = read_order(next(track.glob("*.json")))
-    assert order == Order(prompt="do: 비 오는 밤", wishes=WISHES, seed=7, engine="scripted", format="flac")
+    assert order == Order(prompt="do: 비 오는 밤", wishes=WISHES, seed=7, engine="scripted", format="flac", bank="lite")
 
 
 def test_the_track_alone_gives_back_the_order(track: Path) -> None:
     """The tags are enough."""
     order = read_order(next(track.glob("*.flac")))
-    assert order == Order(prompt="do: 비 오는 밤", wishes=WISHES, seed=7, engine="scripted")
+    assert order == Order(prompt="do: 비 오는 밤", wishes=WISHES, seed=7, engine="scripted", bank="lite")
+
+
+@pytest.mark.parametrize(("options", "bank"), [({}, "lite"), ({"bank": "full"}, "full")])
+def test_the_bank_comes_back_whatever_the_settings_say_now(home: Home, options: dict[str, Value], bank: str) -> None:
+    """Sidecar and tags both know it."""
+    job = home.accept(options=options)
+    home.start_worker()
+    ended(job)
+    (track,) = home.tracks()
+    for pattern in ("*.json", "*.flac"):
+        assert read_order(next(track.glob(pattern))).bank == bank
 
 
 @pytest.mark.parametrize("name", ["song.mp3", "song.flac", "notes.json", "missing.json", "missing.wav"])

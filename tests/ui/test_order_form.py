@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -152,3 +153,34 @@ def test_a_new_sentence_can_be_undone(form: OrderForm) -> None:
     form.prompt.show_sentence("another one")
     form.prompt.undo()
     assert form.prompt.toPlainText() == "what I typed"
+
+
+RECIPE = Order(
+    prompt=SENTENCE, wishes=Wishes(seconds=90, tempo=71.5, key="D minor", style="waltz"), seed=7, engine="composer"
+)
+
+
+def test_a_recipe_is_asked_for_whole(form: OrderForm, speak: Speak) -> None:
+    recipe = replace(RECIPE, format="mp3", stems=True, bank="full")
+    form.show_recipe(recipe)
+    assert form.order() == recipe
+    assert form.recipe_hint.isVisible()
+    assert form.recipe_hint.text().startswith("Makes the same track again")
+    speak("ko")
+    assert form.recipe_hint.text().startswith("같은 곡을 다시 만듭니다")
+    assert form.order() == recipe
+
+
+def test_a_recipe_that_is_changed_is_a_new_piece(form: OrderForm, qtbot: QtBot) -> None:
+    form.show_recipe(RECIPE)
+    qtbot.keyClicks(form.prompt, "9")
+    assert not form.recipe_hint.isVisible()
+    wishes = Wishes(seconds=90, style="waltz")
+    assert form.order() == Order(prompt=f"9{SENTENCE}", wishes=wishes, engine="composer")
+
+
+def test_other_wishes_take_the_place_of_a_recipe(form: OrderForm) -> None:
+    form.show_recipe(RECIPE)
+    form.show_wishes(SENTENCE, Wishes(seconds=90), "composer")
+    assert not form.recipe_hint.isVisible()
+    assert form.order() == Order(prompt=SENTENCE, wishes=Wishes(seconds=90), engine="composer")
