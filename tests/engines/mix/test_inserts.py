@@ -1,4 +1,4 @@
-"""What a part goes through: equaliser, saturation, chorus."""
+"""What a part goes through: equaliser, saturation, wobble, chorus."""
 
 from __future__ import annotations
 
@@ -81,13 +81,22 @@ def test_chorus_widens_and_wavers() -> None:
 
 @pytest.mark.parametrize("block", [1000, 30_011])
 def test_where_blocks_are_cut_changes_nothing(block: int) -> None:
-    mix = PartMix(high_pass_hz=80, eq=(Band(hz=900, gain_db=3),), saturation=0.5, chorus=0.5)
+    mix = PartMix(high_pass_hz=80, eq=(Band(hz=900, gain_db=3),), saturation=0.5, wobble=0.5, chorus=0.5)
     sound = np.random.default_rng(5).standard_normal((2, FRAMES)).astype(np.float32) * np.float32(0.1)
     assert through(mix, sound, block) == pytest.approx(through(mix, sound), abs=1e-5)
 
 
-def test_the_chorus_of_a_loop_is_the_same_in_every_round() -> None:
+@pytest.mark.parametrize("mix", [PartMix(chorus=0.8), PartMix(wobble=0.8)])
+def test_what_moves_in_a_loop_moves_alike_in_every_round(mix: PartMix) -> None:
     sound = np.tile(sine(700), 2)
-    wet = through(PartMix(chorus=0.8), sound, first=-FRAMES)
+    wet = through(mix, sound, first=-FRAMES)
     later = slice(FRAMES + RATE, 2 * FRAMES)
     assert wet[:, later] == pytest.approx(wet[:, RATE:FRAMES], abs=1e-4)
+
+
+def test_a_wobble_strays_as_far_as_it_says() -> None:
+    heard = through(PartMix(wobble=1.0), sine(1000))[0]
+    speed = np.diff(np.unwrap(np.angle(signal.hilbert(heard.astype(np.float64))))) * RATE / (2 * np.pi)
+    cents = 1200 * np.log2(speed[9600:-9600] / 1000)
+    assert 8 < np.abs(cents).max() < 13
+    assert abs(cents.mean()) < 1.5

@@ -7,26 +7,17 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from scipy.signal import hilbert
 
 from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.sound.effects.biquads import band_pass, high_pass, high_shelf, low_pass, low_shelf, peak
-from musicapp.engines.composer.sound.effects.chorus import Chorus, ChorusRules
-from musicapp.engines.composer.sound.effects.delay import DelayRules, TempoDelay
 from musicapp.engines.composer.sound.effects.effect import Effect
-from musicapp.engines.composer.sound.effects.equaliser import Equaliser, tape_tone
+from musicapp.engines.composer.sound.effects.equaliser import Equaliser
 from musicapp.engines.composer.sound.effects.saturation import Saturation
-from musicapp.engines.composer.sound.effects.wow import WowAndFlutter, WowRules
 from tests.engines.synth.listening import off_grid_db, rms_db
 
 EFFECTS: dict[str, Callable[[], Effect]] = {
     "equaliser": lambda: Equaliser([high_pass(80), peak(1000, 4, 1.2), high_shelf(6000, -3)]),
-    "tape": lambda: tape_tone(7000),
     "saturation": lambda: Saturation(9.0),
-    "chorus": lambda: Chorus(ChorusRules()),
-    "wow": lambda: WowAndFlutter(WowRules()),
-    "delay": lambda: TempoDelay(DelayRules(time_s=0.05, feedback=0.5)),
-    "ping-pong": lambda: TempoDelay(DelayRules(time_s=0.031, feedback=0.6, ping_pong=True)),
 }
 
 
@@ -92,48 +83,3 @@ def test_saturation_keeps_soft_sounds_and_rounds_loud_ones() -> None:
 def test_what_saturation_adds_are_harmonics_and_no_alias(hz: float) -> None:
     heard = Saturation(9.0).add(sine(hz))[0, 8000 : 8000 + 32768]
     assert off_grid_db(heard, np.arange(0, 24_000, hz), 40) < -60
-
-
-def test_an_echo_comes_back_in_time_softer_and_darker() -> None:
-    click = np.zeros((2, RATE), dtype=np.float32)
-    click[:, 0] = 1.0
-    heard = TempoDelay(DelayRules(time_s=0.25, feedback=0.5, mix=0.5, low_pass_hz=3000)).add(click)[0]
-    echoes = [heard[n * 12_000 : n * 12_000 + 4800].astype(np.float64) for n in (1, 2, 3)]
-    assert heard[0] == 1.0
-    assert np.flatnonzero(heard)[1] == 12_000
-    bands = [np.abs(np.fft.rfft(echo)) for echo in echoes]
-    assert bands[0][80] == pytest.approx(0.5, rel=0.06)  # 800 Hz
-    assert bands[1][80] / bands[0][80] == pytest.approx(0.5, rel=0.06)
-    assert bands[2][600] / bands[1][600] < 0.5 * 0.3  # 6 kHz, an octave above the low-pass
-
-
-def test_ping_pong_goes_left_right_left() -> None:
-    click = np.zeros((2, RATE), dtype=np.float32)
-    click[:, 0] = 1.0
-    heard = TempoDelay(DelayRules(time_s=0.2, feedback=0.6, ping_pong=True)).add(click)
-    sides = [
-        rms_db(heard[0, part]) - rms_db(heard[1, part]) for part in (slice(n, n + 4800) for n in (9600, 19_200, 28_800))
-    ]
-    assert sides[0] > 40
-    assert sides[1] < -40
-    assert sides[2] > 40
-
-
-def test_an_endless_echo_is_refused() -> None:
-    with pytest.raises(ValueError, match="feedback"):
-        TempoDelay(DelayRules(time_s=0.3, feedback=1.0))
-
-
-def test_wow_strays_as_far_as_it_says() -> None:
-    heard = WowAndFlutter(WowRules(wow_cents=10, wow_hz=0.7, flutter_cents=3, flutter_hz=6)).add(sine(1000, 8.0))[0]
-    speed = np.diff(np.unwrap(np.angle(hilbert(heard.astype(np.float64))))) * RATE / (2 * np.pi)
-    cents = 1200 * np.log2(np.maximum(speed[9600:-9600], 1) / 1000)
-    assert 9 < np.abs(cents).max() < 13.5
-    assert abs(cents.mean()) < 1.5
-
-
-def test_a_chorus_is_wider_than_its_input_and_as_loud() -> None:
-    dry = np.repeat(noise(3.0)[:1], 2, axis=0)
-    wet = Chorus(ChorusRules(mix=0.5)).add(dry)
-    assert rms_db(wet) - rms_db(dry) == pytest.approx(0, abs=1.0)
-    assert np.corrcoef(wet[0], wet[1])[0, 1] < 0.85

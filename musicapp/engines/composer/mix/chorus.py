@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from musicapp.engines.composer.audio import RATE, Samples
-from musicapp.engines.composer.sound.controllers import spread
-from musicapp.engines.composer.sound.instrument import CONTROL
+from musicapp.engines.composer.mix.moving_delay import MovingDelay, Points
 
 DELAY_S = 0.014
 DEPTH_S = 0.0028
 SPEED_HZ = 0.55
-HISTORY = int((DELAY_S + DEPTH_S) * RATE) + 2
 TURN = (0.0, 0.25)
 """Where in its swing each side's tap begins; their difference widens."""
 
@@ -26,30 +26,14 @@ class Chorus:
 
     def __init__(self, amount: float, first: int, frames: int) -> None:
         self._amount = np.float32(amount)
-        self._next = first
         self._turns_a_sample = max(1, round(SPEED_HZ * frames / RATE)) / frames
-        self._history = np.zeros((2, HISTORY), np.float32)
+        self._line = MovingDelay(RATE * (DELAY_S + DEPTH_S), first)
+        self._delays = (partial(self._delay, TURN[0]), partial(self._delay, TURN[1]))
 
     def add(self, block: Samples) -> Samples:
         """Take the next float32 (2, samples) and return as many with their taps."""
-        joined = np.concatenate([self._history, block], axis=1)
-        start, self._next = self._next, self._next + block.shape[1]
-        self._history = joined[:, -HISTORY:].copy()
-        if not joined.any():
-            return block
-        taps = np.stack([self._tap(joined[side], start, TURN[side]) for side in (0, 1)])
-        return block + self._amount * taps
+        return block + self._amount * self._line.read(block, self._delays)
 
-    def _tap(self, joined: Samples, start: int, turn: float) -> Samples:
-        """Return one side read at a swinging delay, straight between samples."""
-        size = joined.shape[0] - HISTORY
-        first = start // CONTROL
-        points = CONTROL * np.arange(first, first + size // CONTROL + 3)
-        swing = np.sin(2 * np.pi * (points * self._turns_a_sample + turn))
-        place = spread(HISTORY - RATE * (DELAY_S + DEPTH_S * swing))[start - first * CONTROL :][:size]
-        whole = place.astype(np.int32)
-        share = place - whole
-        index = np.arange(size) + whole
-        before = joined.take(index)
-        tap: Samples = before + (joined.take(index + 1) - before) * share
-        return tap
+    def _delay(self, turn: float, places: Points) -> Points:
+        """Return a side's delay in samples at some samples of the piece."""
+        return np.asarray(RATE * (DELAY_S + DEPTH_S * np.sin(2 * np.pi * (places * self._turns_a_sample + turn))))

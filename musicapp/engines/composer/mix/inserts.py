@@ -5,6 +5,7 @@ from __future__ import annotations
 from musicapp.engines.composer.mix.chorus import Chorus
 from musicapp.engines.composer.mix.rules import Band, PartMix
 from musicapp.engines.composer.mix.warmth import Warmth
+from musicapp.engines.composer.mix.wobble import Wobble
 from musicapp.engines.composer.sound.effects.biquads import Section, high_pass, high_shelf, low_shelf, peak
 from musicapp.engines.composer.sound.effects.effect import Effect
 from musicapp.engines.composer.sound.effects.equaliser import Equaliser
@@ -17,6 +18,8 @@ def open_inserts(mix: PartMix, first: int, frames: int) -> list[Effect]:
         inserts.append(Equaliser(sections))
     if mix.saturation:
         inserts.append(Warmth(mix.saturation))
+    if mix.wobble:
+        inserts.append(Wobble(mix.wobble, first, frames))
     if mix.chorus:
         inserts.append(Chorus(mix.chorus, first, frames))
     return inserts

@@ -39,6 +39,8 @@ class PartMix(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     eq: tuple[Band, ...] = ()
     saturation: Share = 0.0
     chorus: Share = 0.0
+    wobble: Share = 0.0
+    """How unevenly its tape runs."""
     duck_db: Annotated[float, msgspec.Meta(ge=0, le=12)] = 0.0
     """How far each kick pushes it down."""
     quiet_db: Annotated[float, msgspec.Meta(ge=0, le=18)] = 0.0

@@ -44,7 +44,7 @@ class Strip:
         """Return the next float32 (2, BLOCK)."""
         sound = self._source.next_block()
         rested, self._rests = self._rests, not sound.any()
-        if rested and self._rests and not self._mix.chorus:
+        if rested and self._rests and not (self._mix.chorus or self._mix.wobble):
             return sound  # a block of rest has let all filters fall silent
         sound = sound * self._trim
         for insert in self._inserts:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.signal import sosfilt
 
 from musicapp.engines.composer.audio import Samples
-from musicapp.engines.composer.sound.effects.biquads import FLAT_Q, Section, high_shelf, low_pass
+from musicapp.engines.composer.sound.effects.biquads import Section
 
 
 class Equaliser:
@@ -24,11 +24,6 @@ class Equaliser:
         """Take the next samples and return as many, both float32 (2, samples)."""
         filtered, self._state = sosfilt(self._sections, block, axis=-1, zi=self._state)
         return np.asarray(filtered, dtype=np.float32)
-
-
-def tape_tone(hz: float) -> Equaliser:
-    """Return the dull top of an old tape: a soft shelf an octave below hz, and a low-pass there."""
-    return Equaliser([high_shelf(hz / 2, -3.0), low_pass(hz, FLAT_Q)])
 
 
 def filter_whole(sections: Sequence[Section], sound: Samples) -> Samples:
