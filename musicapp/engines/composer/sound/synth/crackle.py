@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from musicapp.engines.composer.audio import RATE, Samples
-from musicapp.engines.composer.sound.effects.biquads import band_pass, high_pass
+from musicapp.engines.composer.sound.effects.biquads import band_pass, high_pass, low_pass
 from musicapp.engines.composer.sound.effects.equaliser import filter_whole
 from musicapp.engines.composer.sound.synth.patch import CrackleLayer
 from musicapp.engines.composer.sound.synth.sounding import Sounding
 
 LARGEST = 6.0
+SOFTENED = 3.0
 
 
 def crackle(layer: CrackleLayer, sounding: Sounding) -> Samples:
@@ -25,4 +26,5 @@ def crackle(layer: CrackleLayer, sounding: Sounding) -> Samples:
     loud = np.minimum(sizes, LARGEST) * signs
     np.add.at(impulses[0], places, (loud * np.cos(pan)).astype(np.float32))
     np.add.at(impulses[1], places, (loud * np.sin(pan)).astype(np.float32))
-    return filter_whole([band_pass(layer.hz, layer.q), high_pass(60.0)], impulses)
+    # A band-pass answers at once, which is a click; behind the low-pass a knock rises over some samples.
+    return filter_whole([band_pass(layer.hz, layer.q), low_pass(SOFTENED * layer.hz), high_pass(60.0)], impulses)
