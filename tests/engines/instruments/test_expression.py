@@ -10,13 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musicapp.engines.composer.performance.expression import (
-    PhraseSpan,
     bend_curve,
     expression_curve,
     modulation_curve,
-    shape_notes,
 )
 from musicapp.engines.composer.performance.idioms import load_idioms
+from musicapp.engines.composer.performance.shaping import PhraseSpan, shape_notes
 from musicapp.engines.composer.performance.track import Curve, PlayedNote
 
 IDIOMS = load_idioms()

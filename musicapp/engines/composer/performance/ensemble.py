@@ -11,10 +11,10 @@ from musicapp.engines.composer.performance.expression import (
     bend_curve,
     expression_curve,
     modulation_curve,
-    one_at_a_time,
 )
 from musicapp.engines.composer.performance.pedal import press_pedal
 from musicapp.engines.composer.performance.performance import PlayedPart, phrase_spans
+from musicapp.engines.composer.performance.shaping import one_at_a_time
 from musicapp.engines.composer.performance.stand import stand_of
 from musicapp.engines.composer.performance.track import PlayedNote, Track
 from musicapp.engines.composer.scene import Scene

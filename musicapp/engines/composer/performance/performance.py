@@ -13,10 +13,10 @@ from musicapp.engines.composer.arrangement.arrangement import PartScore
 from musicapp.engines.composer.arrangement.written import PartNote
 from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.performance.dynamics import midi_velocity, velocity_of
-from musicapp.engines.composer.performance.expression import PhraseSpan, shape_notes
 from musicapp.engines.composer.performance.groove import Straying, stray_velocity
 from musicapp.engines.composer.performance.last_chord import play_last
 from musicapp.engines.composer.performance.placing import Places
+from musicapp.engines.composer.performance.shaping import PhraseSpan, shape_notes
 from musicapp.engines.composer.performance.stand import Stand, stand_of
 from musicapp.engines.composer.performance.timing import offsets_s, spread_chords
 from musicapp.engines.composer.performance.track import PlayedNote
