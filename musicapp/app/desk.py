@@ -28,7 +28,8 @@ from musicapp.core.retrying import retry
 from musicapp.core.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
-    from musicapp.app.exporting import Export, ExportWish
+    from musicapp.app.exporting import Export
+    from musicapp.core.exporting import ExportWish
 
 RESTART_SECONDS = 5.0
 """How soon another worker is started when work waits and nobody is at it."""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import logging
 import threading
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from musicapp.app.desk import Desk
-from musicapp.app.exporting import STOPPING_SECONDS, Export, ExportWish
 from musicapp.app.storage_thread import StorageThread
-from musicapp.core.exporting import Exported, ExportFailed, ExportProgress
+from musicapp.core.exporting import Exported, ExportFailed, ExportProgress, ExportWish
 from musicapp.core.model import ErrorKind
 
+if TYPE_CHECKING:
+    from musicapp.app.exporting import Export
+
+ENDING_SECONDS = 4.0
+"""How long the end of the window waits for an export to be gone."""
 log = logging.getLogger(__name__)
 Message = ExportProgress | Exported | ExportFailed
 
@@ -63,7 +68,7 @@ class Exporter(QObject):
         self._is_over = True
         self.cancel()
         if self._listener is not None:
-            self._listener.join(2 * STOPPING_SECONDS)
+            self._listener.join(ENDING_SECONDS)
 
     def _begin(self, wish: ExportWish) -> Export:
         """Start the writing process; runs on the storage thread, so a cancel may have come meanwhile."""

@@ -13,23 +13,15 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from musicapp.app.ordering import BYTES_PER_SECOND, require_room, usable_output
-from musicapp.core.exporting import Exported, ExportFailed, ExportProgress, ExportRequest, message_decoder
+from musicapp.core.exporting import Exported, ExportFailed, ExportProgress, ExportRequest, ExportWish, message_decoder
 from musicapp.core.finished import STAGING_PREFIX
-from musicapp.core.model import AudioFormat, ErrorKind, Record, Summary
+from musicapp.core.model import ErrorKind, Summary
 from musicapp.core.problems import Problem, UserError
 from musicapp.core.program import program_command
 from musicapp.core.records import encode
 from musicapp.core.sidecar import find_sidecar, read_job_id
 
 STOPPING_SECONDS = 2.0
-
-
-class ExportWish(Record, frozen=True, kw_only=True):
-    """A finished job's track in another format; output is None for the track's own folder."""
-
-    job_id: str
-    format: AudioFormat
-    output: str | None = None
 
 
 def resolve_export(wish: ExportWish, row: Summary) -> ExportRequest:

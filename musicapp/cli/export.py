@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 
 from musicapp.app.desk import Desk
-from musicapp.app.exporting import Export, ExportWish
+from musicapp.app.exporting import Export
 from musicapp.app.sentences import export_sentence
 from musicapp.cli.exits import Exit
 from musicapp.cli.printing import ExportView, ProgressBar, print_json, print_line, print_note
 from musicapp.cli.words import LOSSY_TWICE, NOT_EXPORTED, say
-from musicapp.core.exporting import Exported, ExportFailed, ExportProgress
+from musicapp.core.exporting import Exported, ExportFailed, ExportProgress, ExportWish
 from musicapp.core.model import JobError
 
 

@@ -12,6 +12,14 @@ import msgspec
 from musicapp.core.model import AudioFormat, ErrorKind, Record, StrictRecord
 
 
+class ExportWish(Record, frozen=True, kw_only=True):
+    """A finished job's track in another format; output is None for the track's own folder."""
+
+    job_id: str
+    format: AudioFormat
+    output: str | None = None
+
+
 class ExportRequest(StrictRecord, frozen=True, kw_only=True):
     """A track to be written once more.
 

@@ -59,7 +59,7 @@ class BankField(TranslatedWidget):
 
     def retranslate(self) -> None:
         """Write every text again in the language of now."""
-        self.choice.setAccessibleName(self.tr("Instruments"))
+        self.choice.setAccessibleName(self.tr("Sound bank"))
         translate = QCoreApplication.translate
         self.choice.show_choices([(translate("BankField", text), bank) for bank, text in BANK_WORDS.items()])
         self._grey_missing()

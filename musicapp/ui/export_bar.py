@@ -41,7 +41,6 @@ class ExportBar(NoticeBar):
 
     def show_running(self, is_running: bool) -> None:
         """Offer to cancel while an export runs; tell that one has begun."""
-        self.cancel_button.setVisible(is_running)
         if is_running:
             self._say(RUNNING, percent="0")
             self.show()
@@ -90,6 +89,7 @@ class ExportBar(NoticeBar):
     def _say(self, sentence: str, **values: str) -> None:
         self._sentence, self._values = sentence, values
         self.text.setToolTip("")
+        self.cancel_button.setVisible(sentence == RUNNING)
         self.folder_button.setVisible(sentence in (EXPORTED, LOSSY_TWICE))
         self._write_words()
 

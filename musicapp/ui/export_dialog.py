@@ -7,7 +7,7 @@ from typing import get_args
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from musicapp.app.exporting import ExportWish
+from musicapp.core.exporting import ExportWish
 from musicapp.core.model import AudioFormat, Summary
 from musicapp.ui.choice_field import ChoiceField
 from musicapp.ui.folder_field import FolderField

@@ -93,7 +93,7 @@ class SettingsTab(TranslatedWidget):
             self.tr("Language"),
             self.tr("Output folder"),
             self.tr("Format"),
-            self.tr("Instruments"),
+            self.tr("Sound bank"),
             self.tr("How many at once"),
         )
         for label, field, name in zip(self._labels, self._fields(), names, strict=True):

@@ -36,7 +36,7 @@
         <translation>Full (더 크고 자연스러운 소리)</translation>
     </message>
     <message>
-        <source>Instruments</source>
+        <source>Sound bank</source>
         <translation>악기 음원</translation>
     </message>
     <message>
@@ -849,7 +849,7 @@
         <translation>파일 형식</translation>
     </message>
     <message>
-        <source>Instruments</source>
+        <source>Sound bank</source>
         <translation>악기 음원</translation>
     </message>
     <message>

@@ -16,11 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from musicapp.app.desk import Desk
 from musicapp.app.exporter import Exporter
-from musicapp.app.exporting import ExportWish
 from musicapp.app.storage_thread import StorageThread
 from musicapp.app.worker_launcher import WorkerLauncher
 from musicapp.core.clock import SystemClock
-from musicapp.core.exporting import Exported, ExportFailed
+from musicapp.core.exporting import Exported, ExportFailed, ExportWish
 from musicapp.core.job_folder import JobFolder
 from musicapp.core.model import ErrorKind
 from musicapp.core.problems import Problem, UserError

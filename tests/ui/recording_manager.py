@@ -6,10 +6,10 @@ from pathlib import Path
 
 from musicapp.app.desk import Desk
 from musicapp.app.exporter import Exporter
-from musicapp.app.exporting import ExportWish
 from musicapp.app.job_manager import JobManager
 from musicapp.app.storage_thread import StorageThread
 from musicapp.core.clock import SystemClock
+from musicapp.core.exporting import ExportWish
 from musicapp.core.model import Order
 from musicapp.core.paths import DataPaths
 from musicapp.core.settings import Settings

@@ -6,14 +6,19 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
+from musicapp.app.banks import find_banks
 from musicapp.app.draft import Draft
 from musicapp.app.language import LanguageSwitch
 from musicapp.app.player import Player
-from musicapp.core.model import JobState
+from musicapp.core.exporting import Exported
+from musicapp.core.manifest import BUILT_IN_FOLDER, find_engines
+from musicapp.core.model import JobState, Order, Summary, Wishes
 from musicapp.core.overview import Overview
 from musicapp.core.problems import Problem, UserError
 from musicapp.ui.application import build_application
@@ -21,10 +26,24 @@ from musicapp.ui.main_window import MainWindow
 from musicapp.ui.theme import palette_for
 
 from .recording_manager import RecordingManager
-from .samples import ENGINE, OTHER_ENGINE, SENTENCE, failed, job, running, track
+from .samples import SENTENCE, failed, job, running, track
 
 Scene = Callable[[MainWindow, RecordingManager], None]
+BANK_FOLDER = "/home/you/.local/share/musicapp/banks"
+PIECES: tuple[tuple[str, str, str, float, float], ...] = (
+    ("Rain at Night", "piano_solo", "D minor", 72.0, 120.0),
+    ("The Long Way Up", "cinematic", "C minor", 96.0, 180.0),
+    ("늦은 오후의 창가", "lofi", "F major", 78.0, 150.0),
+    ("Bright Floor", "house", "A minor", 124.0, 240.0),
+)
+"""Title, style, key, tempo and length of tracks."""
 BUSY = Overview(running=2, percent=42, seconds_left=25, waiting=2, failed_unseen=1, job_id="x")
+
+
+def piece(number: int, **facts: Any) -> Summary:
+    """Return one of the pieces as a finished track."""
+    title, style, key, tempo, seconds = PIECES[number % len(PIECES)]
+    return track(number, title=title, style=style, key=key, tempo=tempo, seconds=seconds, **facts)
 
 
 def create_empty(window: MainWindow, _manager: RecordingManager) -> None:
@@ -55,6 +74,11 @@ def create_done(_window: MainWindow, manager: RecordingManager) -> None:
     manager.accepted.emit(track(3))
 
 
+def create_recipe(_window: MainWindow, manager: RecordingManager) -> None:
+    """A track was dropped on the window."""
+    manager.recipe_read.emit(Order(prompt=SENTENCE, wishes=Wishes(seconds=120, style="lofi"), engine="composer"))
+
+
 def queue(window: MainWindow, manager: RecordingManager) -> None:
     """Everything the queue can hold."""
     rows = (
@@ -81,7 +105,7 @@ def queue_empty(window: MainWindow, _manager: RecordingManager) -> None:
 
 def library(window: MainWindow, manager: RecordingManager) -> None:
     """Tracks, some of them new; one was deleted, one plays."""
-    rows = tuple(track(number, heard=number % 3 == 0) for number in range(1, 40))
+    rows = tuple(piece(number, heard=number % 3 == 0) for number in range(1, 40))
     manager.library_loaded.emit(rows)
     manager.finished_away.emit(rows[:5])
     manager.deleted.emit(track(41, title="봄비 내리는 밤의 아주 긴 제목이 있는 피아노 소품과 그 밖의 여러 이야기들"))
@@ -93,8 +117,25 @@ def library(window: MainWindow, manager: RecordingManager) -> None:
     window.now_playing.show()
 
 
-def settings(window: MainWindow, _manager: RecordingManager) -> None:
-    """All settings."""
+def library_exported(window: MainWindow, manager: RecordingManager) -> None:
+    """One of the tracks was exported."""
+    manager.library_loaded.emit(tuple(piece(number, heard=True) for number in range(1, 5)))
+    window.pages.setCurrentIndex(2)
+    window.pages.library.choose(piece(1).job_id)
+    window.export.show_exported(Exported(file="/home/you/Music/The Long Way Up.mp3", is_lossy_twice=True))
+
+
+def library_exporting(window: MainWindow, manager: RecordingManager) -> None:
+    """One of the tracks is being exported."""
+    library_exported(window, manager)
+    manager.exporter.running_changed.emit(True)
+    manager.exporter.progressed.emit(0.42)
+
+
+def settings(window: MainWindow, manager: RecordingManager) -> None:
+    """All settings; one bank of sounds is missing."""
+    full = (replace(bank, is_there=bank.id != "full", folder=BANK_FOLDER) for bank in find_banks())
+    manager.banks_found.emit(tuple(full))
     window.pages.setCurrentIndex(3)
 
 
@@ -104,9 +145,12 @@ SCENES: tuple[Scene, ...] = (
     create_running,
     create_failed,
     create_done,
+    create_recipe,
     queue,
     queue_empty,
     library,
+    library_exported,
+    library_exporting,
     settings,
 )
 
@@ -117,7 +161,7 @@ def take(scene: Scene, language: LanguageSwitch, target: Path) -> None:
         manager = RecordingManager(Path(folder))
         window = MainWindow(manager, Player(), language)
         window.show_draft(Draft(prompt=SENTENCE, seconds=90))
-        manager.engines_found.emit((ENGINE, OTHER_ENGINE))
+        manager.engines_found.emit(tuple(find_engines(BUILT_IN_FOLDER).values()))
         window.show()
         scene(window, manager)
         QApplication.processEvents()

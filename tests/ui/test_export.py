@@ -11,8 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from musicapp.app.exporting import ExportWish
-from musicapp.core.exporting import Exported, ExportFailed
+from musicapp.core.exporting import Exported, ExportFailed, ExportWish
 from musicapp.core.model import ErrorKind
 from musicapp.ui.export_bar import ExportBar
 from musicapp.ui.export_dialog import ExportDialog

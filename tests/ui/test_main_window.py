@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from musicapp.app.draft import Draft
-from musicapp.app.exporting import ExportWish
 from musicapp.app.language import LanguageSwitch
 from musicapp.app.player import Player
 from musicapp.app.single_instance import Opening
-from musicapp.core.exporting import Exported
+from musicapp.core.exporting import Exported, ExportWish
 from musicapp.core.model import Order, Summary
 from musicapp.core.overview import Overview
 from musicapp.core.problems import Problem, UserError
