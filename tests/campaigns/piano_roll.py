@@ -22,8 +22,10 @@ from scipy import signal
 
 Note = tuple[float, float, int, int]
 """Start and end in s, pitch, velocity."""
-WINDOW, HOP = 4096, 1024
-LOWEST_DB = -100.0
+WINDOW = 4096
+COLUMNS, ROWS = 1500, 240
+LOWEST_DB, LOWEST_HZ = -100.0, 30.0
+THICKNESS = 4
 WIDTH, HEIGHT = 22, 13
 DRUM_CHANNEL = 9
 DRUMS_FROM = 12
@@ -80,12 +82,13 @@ def notes_of(track: mido.MidiTrack, tick_s: float) -> list[Note]:
 
 def draw_roll(axes: Any, tracks: dict[str, list[Note]]) -> None:
     """Draw notes as bars in their track's colour, the softer the paler."""
-    colours = plt.get_cmap("tab20")
+    palette = plt.get_cmap("tab20")
     for number, (name, notes) in enumerate(tracks.items()):
-        colour = colours(number % 20)
+        colour = palette(number % 20)
         axes.plot([], [], color=colour, linewidth=6, label=f"{name} ({len(notes)})")
-        for start, end, pitch, velocity in notes:
-            axes.barh(pitch, end - start, 0.9, start, color=colour, alpha=0.25 + 0.75 * velocity / 127)
+        starts, ends, pitches, velocities = zip(*notes, strict=True)
+        colours = [(*colour[:3], 0.25 + 0.75 * velocity / 127) for velocity in velocities]
+        axes.hlines(pitches, starts, ends, colors=colours, linewidth=THICKNESS)
     axes.set_ylabel("MIDI pitch (drums: key - 24)")
     axes.grid(axis="y", alpha=0.2)
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
@@ -107,11 +110,15 @@ def mark_sections(axes: Any, sections: list[dict[str, Any]]) -> None:
 
 def draw_spectrogram(axes: Any, mono: Any, rate: int) -> None:
     """Draw levels over time and pitch, both in logarithms."""
-    hertz, times, power = signal.spectrogram(mono, rate, nperseg=WINDOW, noverlap=WINDOW - HOP, mode="magnitude")
-    levels = 20 * np.log10(power + 1e-9)
-    axes.pcolormesh(times, hertz[1:], levels[1:], vmin=LOWEST_DB, vmax=levels.max(), cmap="magma", shading="nearest")
+    hertz, times, magnitudes = signal.spectrogram(
+        mono, rate, nperseg=WINDOW, noverlap=max(0, WINDOW - len(mono) // COLUMNS), mode="magnitude"
+    )
+    edges = np.geomspace(LOWEST_HZ, rate / 2, ROWS + 1)
+    rows = np.clip(np.searchsorted(hertz, edges[:-1]), 0, len(hertz) - 1)
+    levels = 20 * np.log10(np.maximum.reduceat(magnitudes, rows, axis=0) + 1e-9)
+    axes.pcolormesh(times, edges[:-1], levels, vmin=LOWEST_DB, vmax=levels.max(), cmap="magma", shading="nearest")
     axes.set_yscale("log")
-    axes.set_ylim(30, rate / 2)
+    axes.set_ylim(LOWEST_HZ, rate / 2)
     axes.set_ylabel("Hz")
     axes.set_xlabel("s")
 

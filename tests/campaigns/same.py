@@ -37,7 +37,12 @@ def compare_style(style: str, folder: Path) -> Iterator[tuple[str, ...]]:
     """Yield a row for each file of a style's track."""
     all_cores = usable_cores()
     runs = {"first": all_cores, "again": all_cores, "one core": all_cores[:1]}
-    made = {name: made_by_command(style, folder / style / name, cores) for name, cores in runs.items()}
+    try:
+        made = {name: made_by_command(style, folder / style / name, cores) for name, cores in runs.items()}
+    except RuntimeError as problem:
+        say(str(problem))
+        yield style, "not made", "NO", "NO"
+        return
     first = made["first"]
     say(f"{style}: {len(first)} files")
     for file in sorted(first):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from musicapp.brief.ensemble import covered_by
@@ -42,6 +43,9 @@ def stem_faults(making: Making, done: Done, score: Score) -> Iterator[str]:
     wanted = [f"stems/{name}.wav" for name in score.names] if making.request.stems else []
     if sorted(stems) != sorted(wanted):
         yield f"stems: {sorted(stems)}, not {sorted(wanted)}"
+    players = Counter(file.instrument for file in done.files if file.kind == "stem")
+    if doubled := [name for name, number in players.items() if number > 1]:
+        yield f"stems: more than one of {doubled}, which no publisher can tell apart"
     for stem in stems:
         heard = hear(making.folder / stem)
         if heard.lufs < SILENT_STEM_LUFS:

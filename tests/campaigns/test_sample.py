@@ -21,7 +21,7 @@ LONGEST_S = 8.0
 @pytest.mark.parametrize("style", sorted(known_styles()))
 def test_random_pieces_keep_every_promise(style: str, is_said: bool, tmp_path: Path) -> None:
     drawn = random_request(style, 1 + is_said, is_said=is_said, longest_s=LONGEST_S)
-    request = msgspec.structs.replace(drawn, work_folder=str(tmp_path))
+    request = msgspec.structs.replace(drawn, work_folder=str(tmp_path), stems=is_said)
     files, used = open_engine().make(request, lambda *_: None)
     making = Making(request=request, answer=Done(files=files, used=used), wall_s=0.0, cpu_s=0.0, peak_mb=0.0)
     assert judge(making).faults == ()
