@@ -79,11 +79,6 @@ def test_notes_without_a_rest_are_slurred(name: str) -> None:
         assert before.end_s - after.start_s == pytest.approx(IDIOMS[name].overlap_s)
 
 
-def test_a_slow_sound_begins_before_the_beat() -> None:
-    shaped = shape_notes(scale(4, 0.5), IDIOMS["bowed"], ())
-    assert [round(2 + 0.5 * index - one.start_s, 6) for index, one in enumerate(shaped)] == [0.035] * 4
-
-
 def test_a_rest_stays_a_rest() -> None:
     shaped = shape_notes((note(1, 0.5), note(2, 0.5, 74)), IDIOMS["bowed"], ())
     assert shaped[0].end_s == pytest.approx(1.5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -139,3 +140,13 @@ def test_an_hour_is_held_block_by_block() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 20 * BLOCK * 8
+
+
+def test_a_slow_sound_begins_early_but_not_before_the_piece() -> None:
+    slow = msgspec.structs.replace(track((0.0, 1.0, 60), (0.02, 1.0, 62), (2.0, 3.0, 64)), early_s=0.05)
+    assert [tone.start for tone in tones(slow)] == [0, 0, round(1.95 * RATE)]
+
+
+def test_what_a_loop_played_before_its_start_begins_early_too() -> None:
+    slow = msgspec.structs.replace(track((-2.0, -1.0, 60)), early_s=0.05)
+    assert [tone.start for tone in tones(slow)] == [round(-2.05 * RATE)]
