@@ -6,7 +6,7 @@ same choice. A section that takes up another's melody follows the draft that its
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -23,17 +23,17 @@ SMALLEST_LEAP = 2
 """Scale steps from which on a motif has something to be known by."""
 
 
-def least(flaws: Callable[[int], float], count: int) -> int:
-    """Return which of so many drafts has the fewest flaws; the first of those that are alike."""
-    return min(range(count), key=lambda draft: (round(flaws(draft), 9), draft))
+def least_flawed(flaws: Sequence[float]) -> int:
+    """Return which draft has the fewest flaws; the first of those that are alike."""
+    return min(range(len(flaws)), key=lambda draft: (round(flaws[draft], 9), draft))
 
 
 def invent_motifs(meter: Meter, pace: Pace, rng: np.random.Generator) -> dict[str, Motif]:
     """Invent a motif and another that answers it: the best of some of each."""
     first = [invent_motif(meter, pace, rng) for _ in range(MOTIF_DRAFTS)]
     other = [invent_motif(meter, pace, rng) for _ in range(MOTIF_DRAFTS)]
-    a = first[least(lambda draft: plainness(first[draft]), MOTIF_DRAFTS)]
-    b = other[least(lambda draft: plainness(other[draft]) + likeness(a, other[draft]), MOTIF_DRAFTS)]
+    a = first[least_flawed([plainness(motif) for motif in first])]
+    b = other[least_flawed([plainness(motif) + likeness(a, motif) for motif in other])]
     return {"a": a, "b": b}
 
 

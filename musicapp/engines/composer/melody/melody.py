@@ -11,7 +11,7 @@ from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.form.kinds import KINDS
 from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.melody.climax import set_climax
-from musicapp.engines.composer.melody.drafts import SECTION_DRAFTS, invent_motifs, least
+from musicapp.engines.composer.melody.drafts import SECTION_DRAFTS, invent_motifs, least_flawed
 from musicapp.engines.composer.melody.judgement import Turn, flaws_of, misfits, missing_pulls, turns_of
 from musicapp.engines.composer.melody.motif import Pace
 from musicapp.engines.composer.melody.notes import Melody, Note
@@ -41,54 +41,55 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[ChordSpan, ...]
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """Which draft of a section is kept, and what had been heard before it."""
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A section as it was drafted: the draft's number, its notes, and what had been heard before it."""
 
-    draft: int
+    number: int
+    placed: list[Placed]
     heard: frozenset[Turn]
 
 
 def write_melody(scene: Scene, seeds: Seeds) -> Melody:
     """Write the melody of every section."""
     sheets = {section.name: sheet_of(section, scene, seeds) for section in scene.form.sections}
-    choices = choose_drafts(sheets, Seeds(seed=seeds.seed))
-    return Melody(sections={name: write_section(sheet, scene, seeds, choices) for name, sheet in sheets.items()})
+    drafts = keep_drafts(sheets, Seeds(seed=seeds.seed))
+    return Melody(sections={name: write_section(sheet, scene, seeds, drafts) for name, sheet in sheets.items()})
 
 
-def choose_drafts(sheets: dict[str, Sheet], seeds: Seeds) -> dict[str, Choice]:
-    """Choose a draft for each section that brings a melody of its own, in the order in which they are heard."""
-    choices: dict[str, Choice] = {}
+def keep_drafts(sheets: dict[str, Sheet], seeds: Seeds) -> dict[str, Draft]:
+    """Keep a draft of each section that brings a melody of its own, in the order in which they are heard."""
+    kept: dict[str, Draft] = {}
     heard: frozenset[Turn] = frozenset()
     for name, sheet in sheets.items():
         if sheet.section.source == name:
-            choices[name] = Choice(draft=best_draft(sheet, seeds, heard), heard=heard)
-            heard |= frozenset(turns_of(pitches_of(write_draft(sheet, seeds, choices[name].draft), sheet)))
-    return choices
+            kept[name] = best_draft(sheet, seeds, heard)
+            heard |= frozenset(turns_of(pitches_of(kept[name].placed, sheet)))
+    return kept
 
 
-def write_take(sheet: Sheet, seeds: Seeds, choice: Choice) -> list[Placed]:
-    """Write the section in its source's draft, or in a new take: the best draft that no take before it has sung."""
-    name = f"melody/{sheet.section.name}"
-    sung = [write_draft(sheet, Seeds(seed=seeds.seed), choice.draft)]
+def write_take(sheet: Sheet, seeds: Seeds, source: Draft) -> list[Placed]:
+    """Write a section in its source's draft, or in a new take: the best draft that no take before it has sung."""
+    name, is_source = f"melody/{sheet.section.name}", sheet.section.source == sheet.section.name
+    sung = [source.placed if is_source else write_draft(sheet, Seeds(seed=seeds.seed), source.number)]
     for take in range(1, seeds.takes.get(name, 0) + 1):
         anew = Seeds(seed=seeds.seed, takes={name: take})
-        sung.append(write_draft(sheet, anew, best_draft(sheet, anew, choice.heard, sung)))
+        sung.append(best_draft(sheet, anew, source.heard, sung).placed)
     return sung[-1]
 
 
-def best_draft(sheet: Sheet, seeds: Seeds, heard: frozenset[Turn], unlike: Sequence[list[Placed]] = ()) -> int:
-    """Return the number of the draft that is sung best after what was heard, and is unlike some others."""
+def best_draft(sheet: Sheet, seeds: Seeds, heard: frozenset[Turn], unlike: Sequence[list[Placed]] = ()) -> Draft:
+    """Return the draft that is sung best after what was heard, and is unlike some others."""
+    drafts = [write_draft(sheet, seeds, number) for number in range(SECTION_DRAFTS)]
+    number = least_flawed([flaws_in(placed, sheet, heard) + SAME_AGAIN * (placed in unlike) for placed in drafts])
+    return Draft(number=number, placed=drafts[number], heard=heard)
 
-    def flaws(draft: int) -> float:
-        placed = write_draft(sheet, seeds, draft)
-        return (
-            flaws_of(pitches_of(placed, sheet), heard)
-            + 2.0 * misfits(placed, sheet.material.gamut)
-            + 0.4 * missing_pulls(placed, sheet.material.gamut)
-            + SAME_AGAIN * (placed in unlike)
-        )
 
-    return least(flaws, SECTION_DRAFTS)
+def flaws_in(placed: list[Placed], sheet: Sheet, heard: frozenset[Turn]) -> float:
+    """Return how flawed a section's notes are after what was heard."""
+    gamut = sheet.material.gamut
+    return (
+        flaws_of(pitches_of(placed, sheet), heard) + 2.0 * misfits(placed, gamut) + 0.4 * missing_pulls(placed, gamut)
+    )
 
 
 def pitches_of(placed: list[Placed], sheet: Sheet) -> list[int]:
@@ -119,10 +120,10 @@ def write_draft(sheet: Sheet, seeds: Seeds, draft: int) -> list[Placed]:
     return add_pickups(placed, section, material, section_rng(section, seeds, "pickups", draft))
 
 
-def write_section(sheet: Sheet, scene: Scene, seeds: Seeds, choices: dict[str, Choice]) -> tuple[Note, ...]:
+def write_section(sheet: Sheet, scene: Scene, seeds: Seeds, drafts: dict[str, Draft]) -> tuple[Note, ...]:
     """Write a section's notes; what returns is varied."""
     section, material = sheet.section, sheet.material
-    notes = to_notes(write_take(sheet, seeds, choices[section.source]), material.gamut)
+    notes = to_notes(write_take(sheet, seeds, drafts[section.source]), material.gamut)
     if section.source == section.name:
         return notes
     rng = seeds.of("melody", section.name)

@@ -85,15 +85,15 @@ def misfit(steps: list[int], before: list[int], target: float, material: Materia
     if before:
         leap = abs(steps[0] - before[-1])
         cost += 0.8 if leap == 0 else 0.35 * max(0, leap - 1) ** 1.4
-    cost += REPEATED_COST * sum(a == b for a, b in pairwise(steps))
-    cost += UNTURNED_LEAP_COST * unturned_leaps([*before, *steps])
+    moves = [b - a for a, b in pairwise([*before, *steps])]
+    cost += REPEATED_COST * moves[len(moves) - len(steps) + 1 :].count(0)
+    cost += UNTURNED_LEAP_COST * unturned_leaps(moves)
     return cost + 2.0 * max(0, max(steps) - material.highest) + 2.0 * max(0, material.lowest - min(steps))
 
 
-def unturned_leaps(steps: list[int]) -> int:
+def unturned_leaps(moves: list[int]) -> int:
     """Count leaps that neither turn back nor go on by step."""
-    moves = [b - a for a, b in pairwise(steps)]
-    return sum(abs(a) >= LEAP and a * b >= 0 and abs(b) != 1 for a, b in pairwise(moves))
+    return len([a for a, b in pairwise(moves) if (a >= LEAP or a <= -LEAP) and a * b >= 0 and b not in (-1, 1)])
 
 
 def settle(plain: list[int], ground: Ground, *, keeps_appoggiatura: bool) -> list[int]:
