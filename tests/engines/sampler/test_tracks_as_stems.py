@@ -148,5 +148,5 @@ def test_a_slow_sound_begins_early_but_not_before_the_piece() -> None:
 
 
 def test_what_a_loop_played_before_its_start_begins_early_too() -> None:
-    slow = msgspec.structs.replace(track((-2.0, -1.0, 60)), early_s=0.05)
-    assert [tone.start for tone in tones(slow)] == [round(-2.05 * RATE)]
+    slow = msgspec.structs.replace(track((-2.0, -1.0, 60), (0.0, 1.0, 62)), early_s=0.05)
+    assert [tone.start for tone in tones(slow)] == [round(-2.05 * RATE), round(-0.05 * RATE)]

@@ -24,7 +24,7 @@ class Score:
         self._track = track
         self._notes = sorted(track.notes, key=lambda note: note.start_s)
         groups = [instrument.choke_group(note.pitch) for note in self._notes]
-        self.starts = _to_samples([_spoken(note, track.early_s) for note in self._notes])
+        self.starts = _to_samples(_spoken(self._notes, track.early_s))
         released = np.minimum(_to_samples(_pedalled(self._notes, track.pedal)), _next_same(self.starts, self._keys()))
         self._lengths = np.maximum(released - self.starts, 1)
         self._cuts = _next_same(self.starts, groups)
@@ -51,9 +51,10 @@ class Score:
 NEVER = 1 << 62
 
 
-def _spoken(note: PlayedNote, early_s: float) -> float:
-    """Return when a note's sound begins, in s: early, but not before the piece does."""
-    return max(min(0.0, note.start_s), note.start_s - early_s)
+def _spoken(notes: list[PlayedNote], early_s: float) -> list[float]:
+    """Return when the notes' sounds begin, in s: early, but not before the piece; a loop was there before its start."""
+    is_loop = bool(notes) and notes[0].start_s < 0
+    return [note.start_s - early_s if is_loop else max(0.0, note.start_s - early_s) for note in notes]
 
 
 def _to_samples(times_s: list[float]) -> npt.NDArray[np.int64]:
