@@ -108,19 +108,14 @@ def play(order: Order, desk: Desk, premaster: Premaster) -> list[OutputFile]:
             order.report(MEASURED + (PLAYED - MEASURED) * stretch.done, "playing")
         hashes = files.finish()
     return [
-        OutputFile(file=stem_file(name), kind="stem", sha256=sha256, instrument=instrument_of(order, places))
-        for (name, places), sha256 in zip(named.items(), hashes, strict=True)
+        OutputFile(file=stem_file(name), kind="stem", sha256=sha256, instrument=name)
+        for name, sha256 in zip(named, hashes, strict=True)
     ]
 
 
 def stem_file(name: str) -> str:
     """Return the file of a stem, below the work folder."""
     return f"stems/{name}.wav"
-
-
-def instrument_of(order: Order, places: list[int]) -> str:
-    """Return the instrument of the parts at some places."""
-    return order.mixdown.parts[places[0]].track.instrument
 
 
 def usable_cores() -> int:

@@ -55,13 +55,14 @@ def write_midi(song: Song, path: Path) -> None:
 
 
 def to_track(events: list[Event], name: str, end: int) -> mido.MidiTrack:
-    """Turn events at absolute ticks into a track that ends where the music does."""
+    """Turn events at absolute ticks into a track that ends where the music does, its last notes with it."""
     track = mido.MidiTrack([mido.MetaMessage("track_name", name=name)])
     last = 0
-    for tick, message in sorted(events, key=lambda e: (e[0], ORDER.get(e[1].type, -1))):
+    within = [(min(tick, end), message) for tick, message in events]
+    for tick, message in sorted(within, key=lambda e: (e[0], ORDER.get(e[1].type, -1))):
         track.append(message.copy(time=tick - last))
         last = tick
-    track.append(mido.MetaMessage("end_of_track", time=max(last, end) - last))
+    track.append(mido.MetaMessage("end_of_track", time=end - last))
     return track
 
 
