@@ -17,11 +17,13 @@ from musicapp.core.records import DamagedError, NewerError
 from musicapp.core.sidecar import find_sidecar
 from musicapp.worker.awake import StayingAwake
 from musicapp.worker.composing import Composing
-from musicapp.worker.publishing import encode_track, place_track, track_folder
+from musicapp.worker.publishing import Publisher, place_track, track_folder
 from musicapp.worker.watch import JobWatch
 from musicapp.worker.wishes import CancelWished, ChildDied, FilesRemoved, JobFailed, StopWished
 
 log = logging.getLogger(__name__)
+QUICK_SECONDS = 300.0
+"""A piece of this length is composed so soon that the publisher may wait for it, with all that it has loaded."""
 
 
 class Making:
@@ -89,8 +91,11 @@ class Making:
         watch = JobWatch(job, self._clock, self._is_told_to_end)
         if not _is_composed(job):
             work_folder = job.make_work_folder(job.status.attempt)
-            composed = self._composing.compose(job, request, work_folder, watch)
-            encode_track(job, request, composed, watch)
+            with Publisher(job) as publisher:
+                if request.brief.seconds <= QUICK_SECONDS:
+                    publisher.start()
+                composed = self._composing.compose(job, request, work_folder, watch)
+                publisher.encode(request, composed, watch)
         return place_track(job, request, watch)
 
     def _fail_for_system(self, job: OwnedJob, error: OSError) -> None:

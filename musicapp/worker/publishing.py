@@ -7,6 +7,8 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from musicapp.core.clock import from_text
 from musicapp.core.durable import sync_folder, sync_path
@@ -21,7 +23,7 @@ from musicapp.publish.protocol import Published, PublishRequest, message_decoder
 from musicapp.worker.child import Child
 from musicapp.worker.composing import COMPOSING_SHARE
 from musicapp.worker.watch import JobWatch
-from musicapp.worker.wishes import JobFailed
+from musicapp.worker.wishes import ChildDied, JobFailed
 
 PUBLISHER_SILENCE_SECONDS = 120.0
 ENCODING_SHARE = 0.08
@@ -33,31 +35,64 @@ def track_folder(job: OwnedJob, attempt: int) -> Path:
     return job.folder.work / str(attempt) / "track"
 
 
-def encode_track(job: OwnedJob, request: Request, composed: Done, watch: JobWatch) -> None:
-    """Have a process of its own check, encode and tag the piece; note that it waits.
+class Publisher:
+    """The process that checks, encodes and tags a piece.
 
-    Raises:
-        JobFailed: the engine's files are not what they should be, or it hung.
-        ChildDied: the publisher ended in the middle.
-        CancelWished, StopWished, FilesRemoved: as JobWatch.look.
+    It takes a second to load what it needs, so it may be started before there is work for
+    it. It is gone when this is left, whatever happens, and dies with the worker.
     """
-    attempt = job.status.attempt
-    publisher = Child(program_command("--publish"), job.folder.log)
-    try:
-        job.note(host=publisher.identity)
-        publisher.send(
+
+    def __init__(self, job: OwnedJob) -> None:
+        self._job = job
+        self._child: Child | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._child is not None:
+            self._child.kill()
+
+    def start(self) -> None:
+        """Have the process get ready, unless it is there already."""
+        self._ready()
+
+    def _ready(self) -> Child:
+        if self._child is None:
+            self._child = Child(program_command("--publish"), self._job.folder.log)
+        return self._child
+
+    def encode(self, request: Request, composed: Done, watch: JobWatch) -> None:
+        """Have the piece checked, encoded and tagged; note that it waits.
+
+        Raises:
+            JobFailed: the engine's files are not what they should be, or it hung.
+            ChildDied: the publisher ended in the middle.
+            CancelWished, StopWished, FilesRemoved: as JobWatch.look.
+        """
+        child, attempt = self._ready(), self._job.status.attempt
+        self._job.note(host=child.identity)
+        _send(
+            child,
             PublishRequest(
                 request=request,
                 files=composed.files,
                 used=composed.used,
-                work_folder=str(job.folder.work / str(attempt)),
-                track_folder=str(track_folder(job, attempt)),
-            )
+                work_folder=str(self._job.folder.work / str(attempt)),
+                track_folder=str(track_folder(self._job, attempt)),
+            ),
         )
-        _listen(publisher, watch)
-    finally:
-        publisher.kill()
-    job.note(composed=attempt)
+        _listen(child, watch)
+        self._job.note(composed=attempt)
+
+
+def _send(publisher: Child, wanted: PublishRequest) -> None:
+    try:
+        publisher.send(wanted)
+    except OSError as error:
+        raise ChildDied(f"the publisher did not take the piece: {publisher.describe_end()}") from error
 
 
 def _listen(publisher: Child, watch: JobWatch) -> Published:
@@ -89,7 +124,7 @@ def place_track(job: OwnedJob, request: Request, watch: JobWatch) -> Path:
 
 
 def _place(job: OwnedJob, request: Request, watch: JobWatch) -> Path:
-    assert job.status.composed is not None  # noqa: S101  (encode_track noted it)
+    assert job.status.composed is not None  # noqa: S101  (the publisher noted it)
     source = track_folder(job, job.status.composed)
     targets = _free_names(request, source)
     target = next(targets)

@@ -61,7 +61,8 @@ def test_a_job_whose_worker_was_killed_is_tried_once_more_then_failed_with_the_r
     assert status.error is not None
     assert status.error.kind is ErrorKind.CRASHED
     assert "worker" in status.error.message
-    assert list(job.work.iterdir()) == home.leftovers() == home.tracks() == []
+    until(lambda: list(job.work.iterdir()) == [])  # the state is written first
+    assert home.leftovers() == home.tracks() == []
 
 
 def test_a_death_in_an_earlier_boot_does_not_count(home: Home) -> None:
