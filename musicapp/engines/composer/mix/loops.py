@@ -8,7 +8,7 @@ import msgspec
 
 from musicapp.engines.composer.performance.track import Curve, PedalPress, PlayedNote, Track
 
-SEAM_S = 1e-3
+SEAM_S = 0.05
 """How fast a controller goes from its last value to its first."""
 
 
