@@ -21,6 +21,7 @@ from musicapp.core.overview import Overview
 from musicapp.core.problems import Problem, UserError
 from musicapp.core.settings import Settings
 from musicapp.ui.application import open_window
+from musicapp.ui.export_dialog import ExportDialog
 from musicapp.ui.main_window import MainWindow
 
 from .conftest import Speak
@@ -389,3 +390,28 @@ def test_ten_thousand_jobs_never_hold_the_window_up(
         watchdog.ticks = 0
         qtbot.waitUntil(lambda: watchdog.ticks > 1)
     assert window.pages.library.model.rowCount() == 9_000
+
+
+def test_an_export_and_the_banks_never_hold_the_window_up(
+    window: MainWindow, manager: RecordingManager, qtbot: QtBot, watchdog: Watchdog
+) -> None:
+    library, exporter = window.pages.library, manager.exporter
+    manager.library_loaded.emit(JOBS)
+    window.pages.setCurrentIndex(2)
+    library.choose(track(4).job_id)
+    made = Exported(file="/music/Rain.mp3", is_lossy_twice=False)
+    steps: tuple[Callable[[], object], ...] = (
+        library.export_button.click,
+        lambda: [dialog.export_button.click() for dialog in library.findChildren(ExportDialog)],
+        lambda: exporter.running_changed.emit(True),
+        lambda: exporter.progressed.emit(0.5),
+        lambda: exporter.running_changed.emit(False),
+        lambda: exporter.exported.emit(made),
+        lambda: manager.banks_found.emit(FULL_MISSING),
+        lambda: window.pages.setCurrentIndex(3),
+    )
+    for step in steps:
+        step()
+        watchdog.ticks = 0
+        qtbot.waitUntil(lambda: watchdog.ticks > 1)
+    assert ("export", ExportWish(job_id=track(4).job_id, format="mp3")) in manager.wishes
