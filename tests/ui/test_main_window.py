@@ -22,6 +22,7 @@ from musicapp.core.problems import Problem, UserError
 from musicapp.core.settings import Settings
 from musicapp.ui.application import open_window
 from musicapp.ui.export_dialog import ExportDialog
+from musicapp.ui.library_tab import LibraryTab
 from musicapp.ui.main_window import MainWindow
 
 from .conftest import Speak
@@ -392,6 +393,13 @@ def test_ten_thousand_jobs_never_hold_the_window_up(
     assert window.pages.library.model.rowCount() == 9_000
 
 
+def confirm(library: LibraryTab) -> None:
+    """Press the button of the dialog that asks how to export."""
+    dialog = library.findChild(ExportDialog)
+    assert isinstance(dialog, ExportDialog)
+    dialog.export_button.click()
+
+
 def test_an_export_and_the_banks_never_hold_the_window_up(
     window: MainWindow, manager: RecordingManager, qtbot: QtBot, watchdog: Watchdog
 ) -> None:
@@ -402,7 +410,7 @@ def test_an_export_and_the_banks_never_hold_the_window_up(
     made = Exported(file="/music/Rain.mp3", is_lossy_twice=False)
     steps: tuple[Callable[[], object], ...] = (
         library.export_button.click,
-        lambda: [dialog.export_button.click() for dialog in library.findChildren(ExportDialog)],
+        lambda: confirm(library),
         lambda: exporter.running_changed.emit(True),
         lambda: exporter.progressed.emit(0.5),
         lambda: exporter.running_changed.emit(False),
