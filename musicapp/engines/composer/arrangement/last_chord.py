@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from musicapp.engines.composer.arrangement.voicing import Hand, voice_phrase
 from musicapp.engines.composer.arrangement.written import PartNote, Voice
 from musicapp.engines.composer.harmony.harmony import ChordSpan
@@ -12,6 +14,9 @@ from musicapp.engines.composer.styles.grooves import DRUM_KEYS
 INNER_SPAN = 9
 """Semitones below the top within which a pair of hands fills in."""
 OPEN_TONES = 3
+HIGHEST_TOLL = 50
+"""The highest pitch that is struck again under the last chord."""
+TOLL_ACCENT = -0.6
 LAST_DRUMS = ("kick", "crash")
 QUIET = 0.35
 """Energy up to which drums keep out of an ending, unless it is a hit."""
@@ -33,13 +38,24 @@ def end_part(player: Player, scene: Scene, melody: Melody) -> tuple[PartNote, ..
         case "effects":
             return ()
         case _:
-            return whole(span, *(("accompaniment", pitch) for pitch in end_chord(player, span)))
+            chord = whole(span, *(("accompaniment", pitch) for pitch in end_chord(player, span)))
+            return (*chord, *toll(chord[0], scene))
 
 
 def whole(span: ChordSpan, *pitches: tuple[Voice, int]) -> tuple[PartNote, ...]:
     """Return pitches as notes as long as the chord."""
     length = max(1, span.end - span.start)
     return tuple(PartNote(start=span.start, length=length, pitch=p, voice=v) for v, p in pitches)
+
+
+def toll(lowest: PartNote, scene: Scene) -> tuple[PartNote, ...]:
+    """Strike the lowest note of a long last chord once more, softly, on the next first beat: a bell that fades."""
+    grid = scene.form.grid
+    start = lowest.start + grid.meter.bar
+    is_long = lowest.end - start >= grid.meter.counted_beat
+    if scene.form.ending != "cadence" or not is_long or lowest.pitch > HIGHEST_TOLL:
+        return ()
+    return (msgspec.structs.replace(lowest, start=start, length=lowest.end - start, accent=TOLL_ACCENT),)
 
 
 def end_melody(player: Player, span: ChordSpan, scene: Scene, melody: Melody) -> list[tuple[Voice, int]]:

@@ -28,6 +28,8 @@ CONTRAST_STEPS_UP = 2
 CLIMAX_STEPS = 2.5
 OCTAVE_UP_FROM_ENERGY = 0.6
 OCTAVE_UP_SHARE = 0.5
+ACCOMPANYING = frozenset({"chords", "pad", "bass"})
+UNACCOMPANIED = ("a b a' cad", "a a' b cad", "a b a b-cad", "a a' a/ cad", "b b' -a cad")
 SAME_AGAIN = 100.0
 """The flaw of a new take that is none."""
 
@@ -133,7 +135,12 @@ def write_section(sheet: Sheet, scene: Scene, seeds: Seeds, drafts: dict[str, Dr
 
 
 def plans_of(section: SectionForm, scene: Scene) -> tuple[str, ...]:
-    """Return the plans that a section's phrases may follow: its source's kind's, else a theme's."""
+    """Return the plans that a section's phrases may follow: its source's kind's, else a theme's.
+
+    A style's melodies may rest because others go on; where nobody accompanies they do not.
+    """
+    if not any(player.part.role in ACCOMPANYING for player in scene.players):
+        return UNACCOMPANIED
     plans = scene.style.melody.plans
     kind = next(s.kind for s in scene.form.sections if s.name == section.source)
     return plans.get(kind, plans["theme"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from musicapp.engines.composer.arrangement.arrangement import PartScore
-from musicapp.engines.composer.performance.dynamics import midi_velocity, voice_level
+from musicapp.engines.composer.performance.dynamics import ACCENT_VELOCITY, midi_velocity, voice_level
 from musicapp.engines.composer.performance.stand import Stand
 from musicapp.engines.composer.performance.track import PlayedNote
 from musicapp.engines.composer.seeds import bell
@@ -28,15 +28,15 @@ def play_last(score: PartScore, stand: Stand, rng: np.random.Generator) -> list[
     is_hit, total_s = scene.form.ending == "hit", clock.seconds(scene.form.grid.total)
     level = dynamics.softest + (dynamics.loudest - dynamics.softest) * scene.form.last_energy
     level += score.player.part.velocity + (HIT_ACCENT if is_hit else -SOFTER)
-    at = clock.seconds(score.last[0].start) + (0.0 if is_hit or scene.keeps_beat else DELAY_S)
+    first = score.last[0].start
+    at = clock.seconds(first) + (0.0 if is_hit or scene.keeps_beat else DELAY_S)
     roll = 0.0 if is_hit or not idiom.uses_pedal else min(ROLL_S, LARGEST_ROLL_SHARE * (total_s - at) / len(score.last))
     end = min(at + HIT_SECONDS, total_s) if is_hit else total_s
-    return [
-        PlayedNote(
-            start_s=at + index * roll,
-            end_s=max(end, at + index * roll + 0.05),
-            pitch=note.pitch,
-            velocity=midi_velocity(level + voice_level(note, dynamics) / 2 + VELOCITY_JITTER * bell(rng)),
+    played = []
+    for index, note in enumerate(score.last):
+        start = at + clock.seconds(note.start - first) + (index * roll if note.start == first else 0.0)
+        velocity = level + voice_level(note, dynamics) / 2 + ACCENT_VELOCITY * note.accent + VELOCITY_JITTER * bell(rng)
+        played.append(
+            PlayedNote(start_s=start, end_s=max(end, start + 0.05), pitch=note.pitch, velocity=midi_velocity(velocity))
         )
-        for index, note in enumerate(score.last)
-    ]
+    return played
