@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,11 @@ def tracks_of(home: Home, job: JobFolder) -> list[Path]:
     return [track for track in home.tracks() if holds_track(track, job.job_id)]
 
 
+def has_no_work(job: JobFolder) -> bool:
+    """True when nothing of the making of a job is left."""
+    return list(job.work.glob("*")) == []
+
+
 def assert_truth(home: Home, jobs: Iterable[JobFolder]) -> None:
     """Hold every ended job to its word: done has one whole track, all else has no file at all."""
     for job in jobs:
@@ -71,7 +77,7 @@ def assert_truth(home: Home, jobs: Iterable[JobFolder]) -> None:
         for track in tracks:
             sound, rate = soundfile.read(next(track.glob("*.flac")))
             assert len(sound) == rate
-        assert list(job.work.glob("*")) == []
+        until(partial(has_no_work, job))  # the state is written before the files go
 
 
 def assert_quiet(home: Home) -> None:

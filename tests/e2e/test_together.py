@@ -43,7 +43,7 @@ def test_a_cancel_takes_one_running_and_one_waiting_job_and_leaves_their_neighbo
     jobs = [home.accept(f"do: fork gate slow=0.{number}") for number in range(4)]
     running, waiting, *neighbours = jobs
     home.start_worker()
-    until(lambda: is_composing(running))
+    until(lambda: is_composing(running) and (running.path / "forked").exists())
     for job in neighbours:
         let_go_on(job)
     (host,) = composed_by(running)
