@@ -7,8 +7,8 @@ import numpy as np
 
 from musicapp.engines.composer.performance.track import Track
 
-WINDOW_S = 5.0
-"""A little less than what is sounded at a time."""
+WINDOW_S = 3.0
+"""Long enough for a loudness (400 ms blocks), short enough to cost little."""
 STEP_S = 0.5
 SHORTEST_S = 0.25
 """A drum's note is over at once, its sound is not."""

@@ -16,7 +16,7 @@ from musicapp.engines.composer.sound.soundfont.reading import Span, read
 from musicapp.engines.composer.sound.soundfont.voice import Timbre, Voice
 
 SHORTEST = 9_600
-GROWTH = 1.5
+GROWTH = 1.25
 
 
 def bodily(size: int) -> int:

@@ -15,7 +15,7 @@ from musicapp.engines.composer.sound.soundfont.generators import Amounts, G
 Points = npt.NDArray[np.float64]
 """float64 (points,): one value each CONTROL samples."""
 RANGE_DB = 96.0
-HEARD_DB = 75.0
+HEARD_DB = 68.0
 """A tone ends where it has fallen so far."""
 SHORTEST_ATTACK = 64.0
 LONGEST_RELEASE = 12.0 * RATE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 from scipy import signal
 
 from musicapp.engines.composer.audio import RATE, Samples
@@ -16,7 +17,9 @@ OPEN = 13_500.0
 STEP = 100.0
 """Cents by which a moving cutoff jumps."""
 EVERY = 4
-"""Control points between two looks at a moving cutoff."""
+"""Control points between two looks at a cutoff that moves on its way to where it stays..."""
+WAVERING, SELDOM = 100, 16
+"""... and between two where it moves more often than so many times: that is a tremolo, and slower than either."""
 HIGHEST_HZ = 0.45 * RATE
 
 
@@ -30,16 +33,27 @@ def low_pass(sound: Samples, cutoff: float | Points, resonance: float) -> Sample
         cutoff = np.array([cutoff])
     if cutoff.min() >= OPEN and resonance <= 0:
         return sound * np.float32(_gain(_quality(resonance)))
-    steps = np.round(cutoff[::EVERY] / STEP) * STEP if len(cutoff) > 1 else cutoff
-    edges = np.flatnonzero(np.diff(steps)) + 1
-    marks = [0, *(edges * CONTROL * EVERY).tolist(), len(sound)]
+    steps, edges = _looks(cutoff)
+    marks = [0, *(edges * CONTROL).tolist(), len(sound)]
     out = np.empty_like(sound)
     state = np.zeros(2)
-    for low, high, cents in zip(marks[:-1], marks[1:], steps[[0, *edges]].tolist(), strict=True):
+    for low, high, cents in zip(marks[:-1], marks[1:], steps.tolist(), strict=True):
         if low < min(high, len(sound)):
             upper, lower = _section(cents, resonance)
             out[low:high], state = signal.lfilter(upper, lower, sound[low:high], zi=state)
     return out
+
+
+def _looks(cutoff: Points) -> tuple[Points, npt.NDArray[np.int64]]:
+    """Return the cutoffs that follow one another, and the points of the grid at which all but the first begin."""
+    if len(cutoff) == 1:
+        return cutoff, np.zeros(0, np.int64)
+    for every in (EVERY, SELDOM):
+        steps = np.round(cutoff[::every] / STEP) * STEP
+        edges = np.flatnonzero(np.diff(steps)) + 1
+        if len(edges) <= WAVERING:
+            break
+    return steps[[0, *edges]], edges * every
 
 
 def _section(cents: float, resonance: float) -> tuple[list[float], list[float]]:
