@@ -67,22 +67,17 @@ def test_loudness_meets_the_style(made: tuple[Path, dict[str, object]]) -> None:
     assert pyloudnorm.Meter(RATE).integrated_loudness(sound) == pytest.approx(-18.0, abs=0.7)
 
 
-def test_the_stem_is_the_mix_before_the_master(made: tuple[Path, dict[str, object]]) -> None:
-    folder, case = made
-    if case.get("energy") == "drop":
-        pytest.skip("its loudest chords are limited, which no stem is")
-    stem, track = (octave_levels(read_sound(folder, name)) for name in ("stems/piano.wav", "track.wav"))
-    louder = track - stem
-    assert np.ptp(louder) < 1.0
+def test_a_lone_stem_rises_and_falls_with_the_track(made: tuple[Path, dict[str, object]]) -> None:
+    folder, _ = made
+    stem, track = (envelope(read_sound(folder, name)) for name in ("stems/piano.wav", "track.wav"))
+    assert stem.shape == track.shape
+    assert np.corrcoef(stem, track)[0, 1] > 0.97
 
 
-def octave_levels(
-    sound: np.ndarray[tuple[int, int], np.dtype[np.float64]],
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Return the level of a sound in the octaves from 250 to 2000 Hz, in dB."""
-    hertz, power = signal.welch(sound.sum(axis=1), RATE, nperseg=min(8192, len(sound)))
-    centres = (250, 500, 1000, 2000)
-    return np.array([10 * np.log10(power[(hertz > c / 2**0.5) & (hertz <= c * 2**0.5)].sum()) for c in centres])
+def envelope(sound: Array) -> Array:
+    """Return the level of each 20 ms but those of the fade at the end."""
+    frames = sound[: len(sound) // 960 * 960].reshape(-1, 960, 2)
+    return np.asarray(np.sqrt(np.mean(frames**2, axis=(1, 2))))[: -len(frames) // 4]
 
 
 def test_midi_says_tempo_meter_key_sections_and_chords(made: tuple[Path, dict[str, object]]) -> None:
