@@ -60,7 +60,8 @@ def to_track(events: list[Event], name: str, end: int) -> mido.MidiTrack:
     last = 0
     within = [(min(tick, end), message) for tick, message in events]
     for tick, message in sorted(within, key=lambda e: (e[0], ORDER.get(e[1].type, -1))):
-        track.append(message.copy(time=tick - last))
+        message.time = tick - last  # a copy would check all of it again, and they are many
+        track.append(message)
         last = tick
     track.append(mido.MetaMessage("end_of_track", time=end - last))
     return track
@@ -110,7 +111,9 @@ def stave_events(stave: Stave, seconds_per_tick: float, channel: int) -> list[Ev
         *controller_events(stave.track, seconds_per_tick),
         *note_events(stave.track.notes, seconds_per_tick),
     ]
-    return [(tick, message.copy(channel=channel)) for tick, message in events]
+    for _, message in events:
+        message.channel = channel
+    return events
 
 
 def note_events(notes: tuple[PlayedNote, ...], seconds_per_tick: float) -> list[Event]:
