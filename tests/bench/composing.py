@@ -16,7 +16,8 @@ from tests.conftest import Home
 
 PIANO_S, CINEMATIC_S = 120, 180
 SHORT_S, LONG_S = 180, 600
-CINEMATIC = "cinematic music that grows, for full orchestra with choir"
+CINEMATIC = "cinematic music that grows, without choir"
+"""Ten instruments."""
 PEAK_PROGRAM = """
 import resource, sys
 from pathlib import Path
