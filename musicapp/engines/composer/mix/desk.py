@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from functools import partial
 
 import msgspec
 import numpy as np
@@ -58,6 +57,8 @@ class Desk:
         self._executor = executor
         self._first = mixdown.first
         self._strips = [Strip(part, level, mixdown) for part, level in zip(mixdown.parts, levels, strict=True)]
+        # Those with the most to play begin, so that no thread waits long for another at the end of a block.
+        self._order = sorted(range(len(mixdown.parts)), key=lambda place: -len(mixdown.parts[place].track.notes))
         self._responses = Responses(space_responses(mixdown.rules, mixdown.beat_s))
 
     def mix(self, with_stems: bool) -> Iterator[Stretch]:
@@ -81,7 +82,9 @@ class Desk:
         """Let every part sound its next block, which begins at a sample; there is none after the piece's end."""
         if start >= self._frames:
             return iter(())
-        return self._executor.map(partial(Strip.next_block, motion=motion_of(self._mixdown, start)), self._strips)
+        motion = motion_of(self._mixdown, start)
+        sounding = {place: self._executor.submit(self._strips[place].next_block, motion) for place in self._order}
+        return (sounding[place].result() for place in range(len(self._strips)))
 
 
 def space_responses(rules: MixRules, beat_s: float) -> list[Samples]:
