@@ -7,7 +7,7 @@ import numpy as np
 
 from musicapp.engines.composer.performance.track import Track
 
-WINDOW_S = 2.0
+WINDOW_S = 3.0
 """Long enough for a loudness (400 ms blocks), short enough to cost little."""
 STEP_S = 0.5
 SHORTEST_S = 0.25
