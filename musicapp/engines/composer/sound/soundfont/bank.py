@@ -14,7 +14,7 @@ from musicapp.engines.composer.sound.soundfont.samples import decode, read_recor
 from musicapp.engines.composer.sound.soundfont.zones import Zone, instrument_zones, preset_zones
 from musicapp.engines.composer.sound.synth.cache import SoundCache
 
-RECORDINGS_BYTES, BODIES_BYTES = 80 * 2**20, 180 * 2**20
+RECORDINGS_BYTES, BODIES_BYTES = 80 * 2**20, 160 * 2**20
 """What a bank may hold of decoded recordings, and of notes made from them."""
 
 
