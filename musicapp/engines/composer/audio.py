@@ -9,3 +9,5 @@ Samples = npt.NDArray[np.float32]
 """float32 (channels, samples), or (samples,) where a docstring says so."""
 RATE = 48_000
 """Samples a second."""
+BLOCK = 1 << 18
+"""Samples of sound that are made and mixed at a time: what is as long as the piece goes by in these."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from musicapp.engines.composer.audio import RATE, Samples
-from musicapp.engines.composer.mix.mixdown import BLOCK, Mixdown, MixPart, OpenStem, StemSource
+from musicapp.engines.composer.audio import BLOCK, RATE, Samples
+from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart, OpenStem, StemSource
 from musicapp.engines.composer.mix.rules import MixRules, PartMix
 from musicapp.engines.composer.performance.track import PlayedNote, Track
 

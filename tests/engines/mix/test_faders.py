@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from musicapp.engines.composer.audio import RATE
+from musicapp.engines.composer.audio import BLOCK, RATE
 from musicapp.engines.composer.mix.curves import control_times, duck_curve, energy_curve, spread
 from musicapp.engines.composer.mix.levels import Levels
-from musicapp.engines.composer.mix.mixdown import BLOCK, Mixdown, MixPart, SectionEnergy, StemSource
+from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart, SectionEnergy, StemSource
 from musicapp.engines.composer.mix.pan import pan_matrix, place
 from musicapp.engines.composer.mix.rules import PartMix
 from musicapp.engines.composer.mix.strip import Strip, motion_of

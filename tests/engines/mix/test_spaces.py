@@ -7,10 +7,9 @@ import numpy.typing as npt
 import pytest
 from scipy import signal
 
-from musicapp.engines.composer.audio import RATE
+from musicapp.engines.composer.audio import BLOCK, RATE
 from musicapp.engines.composer.mix.convolution import Convolver, Responses
 from musicapp.engines.composer.mix.echo import echo_response
-from musicapp.engines.composer.mix.mixdown import BLOCK
 from musicapp.engines.composer.mix.spaces import Space, hall, impulse_response, room
 
 SPACES = [room(0.5), hall(2.4)]

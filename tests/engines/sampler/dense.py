@@ -6,11 +6,11 @@ import resource
 import sys
 import time
 
-from musicapp.engines.composer.audio import RATE
+from musicapp.engines.composer.audio import BLOCK, RATE
 from musicapp.engines.composer.performance.track import PlayedNote, Track
 from musicapp.engines.composer.seeds import child
 from musicapp.engines.composer.sound.soundfont.sampler import Sampler
-from musicapp.engines.composer.sound.stem import BLOCK, Stem
+from musicapp.engines.composer.sound.stem import Stem
 from tests.engines.sampler.oracle import bank
 
 LENGTH_S = 122.0

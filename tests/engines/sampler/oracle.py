@@ -20,12 +20,13 @@ import soundfile
 from scipy import signal
 
 from musicapp.core.paths import resource_path
-from musicapp.engines.composer.audio import RATE
+from musicapp.engines.composer.audio import BLOCK, RATE
+from musicapp.engines.composer.mix.pan import pan_matrix
 from musicapp.engines.composer.performance.track import Curve, PedalPress, PlayedNote, Track
-from musicapp.engines.composer.sound.controllers import pan_gains, volume_gain
+from musicapp.engines.composer.sound.controllers import expression_gains
 from musicapp.engines.composer.sound.soundfont.bank import Bank, open_bank
 from musicapp.engines.composer.sound.soundfont.sampler import Sampler
-from musicapp.engines.composer.sound.stem import BLOCK, Stem
+from musicapp.engines.composer.sound.stem import Stem
 from tests.engines.sampler.scenes import Scene
 
 Sound = npt.NDArray[np.float64]
@@ -71,9 +72,10 @@ def by_ours(scene: Scene, opened: Bank) -> Sound:
     count = -(-round(scene.length_s * RATE) // BLOCK)
     sound = np.concatenate([stem.next_block() for _ in range(count)], axis=1).astype(np.float64)
     times = np.arange(sound.shape[1]) / RATE
-    volume = np.array([volume_gain(value) for value in range(128)])[_stepped(faders[7], 100, times)]
-    pan = np.array([pan_gains(value) for value in range(128)]).T[:, _stepped(faders[10], 64, times)]
-    return _fitted(sound * volume * pan, scene)
+    volume = expression_gains(np.arange(128.0))[_stepped(faders[7], 100, times)]
+    places = np.array([pan_matrix(max(-1.0, (value - 64) / 63), 1.0) for value in range(128)])
+    panned = np.einsum("nij,jn->in", places[_stepped(faders[10], 64, times)], sound)
+    return _fitted(volume * panned, scene)
 
 
 def read_midi(content: bytes) -> tuple[Track, dict[int, list[tuple[float, int]]]]:

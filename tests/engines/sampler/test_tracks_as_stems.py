@@ -8,12 +8,10 @@ import msgspec
 import numpy as np
 import pytest
 
-from musicapp.engines.composer.audio import RATE, Samples
-from musicapp.engines.composer.mix import mixdown
+from musicapp.engines.composer.audio import BLOCK, RATE, Samples
 from musicapp.engines.composer.performance.track import Curve, PedalPress, PlayedNote, Track
-from musicapp.engines.composer.sound import stem
 from musicapp.engines.composer.sound.instrument import CONTROL, Tone
-from musicapp.engines.composer.sound.stem import BLOCK, Stem
+from musicapp.engines.composer.sound.stem import Stem
 from musicapp.engines.composer.sound.tones import Score
 
 TAIL = 4_800
@@ -60,10 +58,6 @@ def tones(of: Track) -> list[Tone]:
 def rendered(of: Track, first: int, blocks: int) -> Samples:
     source = Stem(Organ(), of, first)
     return np.concatenate([source.next_block() for _ in range(blocks)], axis=1)
-
-
-def test_blocks_are_those_of_the_mix() -> None:
-    assert stem.BLOCK == mixdown.BLOCK
 
 
 @pytest.mark.parametrize(

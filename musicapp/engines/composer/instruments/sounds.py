@@ -12,7 +12,6 @@ import msgspec
 FILE = Path(__file__).with_name("sounds.toml")
 MidiByte = Annotated[int, msgspec.Meta(ge=0, le=127)]
 Decibels = Annotated[float, msgspec.Meta(ge=-40, le=20)]
-DRUM_BANK = 128
 
 
 class SoundfontSound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="soundfont"):

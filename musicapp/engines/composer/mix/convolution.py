@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import fft
 
-from musicapp.engines.composer.audio import Samples
-from musicapp.engines.composer.mix.mixdown import BLOCK
+from musicapp.engines.composer.audio import BLOCK, Samples
 
 Spectrum = npt.NDArray[np.complex64]
 

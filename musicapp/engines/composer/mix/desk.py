@@ -13,12 +13,12 @@ from concurrent.futures import Executor
 import msgspec
 import numpy as np
 
-from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.audio import BLOCK, RATE, Samples
 from musicapp.engines.composer.mix.convolution import Convolver, Responses
 from musicapp.engines.composer.mix.echo import echo_response
 from musicapp.engines.composer.mix.levels import Levels
 from musicapp.engines.composer.mix.loops import Span, repeat_times, unroll_track
-from musicapp.engines.composer.mix.mixdown import BLOCK, Mixdown
+from musicapp.engines.composer.mix.mixdown import Mixdown
 from musicapp.engines.composer.mix.rules import MixRules, PartMix
 from musicapp.engines.composer.mix.spaces import hall, impulse_response, room
 from musicapp.engines.composer.mix.strip import Strip, motion_of

@@ -7,11 +7,11 @@ import math
 import msgspec
 import numpy as np
 
-from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.audio import BLOCK, RATE, Samples
 from musicapp.engines.composer.master.loudness import loudness
 from musicapp.engines.composer.mix.busiest import WINDOW_S, busiest_start, notes_heard
 from musicapp.engines.composer.mix.inserts import open_inserts
-from musicapp.engines.composer.mix.mixdown import BLOCK, MixPart
+from musicapp.engines.composer.mix.mixdown import MixPart
 from musicapp.engines.composer.mix.pan import pan_matrix, place
 
 WORKING_LUFS = -20.0

@@ -12,9 +12,6 @@ from musicapp.engines.composer.mix.echo import LONGEST_S
 from musicapp.engines.composer.mix.rules import MixRules, PartMix
 from musicapp.engines.composer.performance.track import Track
 
-BLOCK = 1 << 18
-"""Samples of sound that are mixed at a time."""
-
 
 class StemSource(Protocol):
     """Sounds a track, one block after the other."""

@@ -10,8 +10,7 @@ from types import TracebackType
 import numpy as np
 import soundfile
 
-from musicapp.engines.composer.audio import RATE, Samples
-from musicapp.engines.composer.mix.mixdown import BLOCK
+from musicapp.engines.composer.audio import BLOCK, RATE, Samples
 from musicapp.engines.composer.output.wav import WavWriter
 
 FULL_SCALE = 0.999

@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from musicapp.engines.composer.audio import Samples
+from musicapp.engines.composer.audio import BLOCK, Samples
 from musicapp.engines.composer.mix.curves import Curve64, control_times, duck_curve, energy_curve, spread
 from musicapp.engines.composer.mix.inserts import open_inserts
 from musicapp.engines.composer.mix.levels import Levels
-from musicapp.engines.composer.mix.mixdown import BLOCK, Mixdown, MixPart
+from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart
 from musicapp.engines.composer.mix.pan import pan_matrix, place
 
 

@@ -53,8 +53,8 @@ def modulation_curve(notes: tuple[PlayedNote, ...], phrases: tuple[PhraseSpan, .
     return _simplified(times, idiom.vibrato * depth * strength)
 
 
-def bend_curve(notes: tuple[PlayedNote, ...], phrases: tuple[PhraseSpan, ...], idiom: Idiom) -> Curve:  # noqa: ARG001
-    """Return bends in semitones: a slide into long notes, or a glide from the note before. Phrases change nothing."""
+def bend_curve(notes: tuple[PlayedNote, ...], idiom: Idiom) -> Curve:
+    """Return bends in semitones: a slide into long notes, or a glide from the note before."""
     points: list[tuple[float, float]] = []
     for before, note in pairwise((None, *notes)):
         if note is None or not (away := _away(before, note, idiom)):

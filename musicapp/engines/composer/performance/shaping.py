@@ -96,7 +96,7 @@ def _ending(note: PlayedNote, end_s: float) -> PlayedNote:
 def _breaths(starts: list[float], last_s: float, phrase_ends: list[float], longest_s: float) -> list[float]:
     """Return where the player breathes in: before the first note after a phrase, or when his breath is over."""
     breaths, since = [], starts[0]
-    nearest = [min(starts, key=lambda start, end=end: abs(start - end)) for end in phrase_ends]  # type: ignore[misc]
+    nearest = [starts[int(np.argmin(np.abs(np.asarray(starts) - end)))] for end in phrase_ends]
     wanted = {start for start, end in zip(nearest, phrase_ends, strict=True) if abs(start - end) < PHRASE_SLACK_S}
     for start in [*starts[1:], last_s]:
         while start - since > longest_s + BREATH_SLACK_S:

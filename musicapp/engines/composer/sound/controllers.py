@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 
@@ -14,19 +12,8 @@ Values = npt.NDArray[np.float64]
 
 
 def expression_gains(values: Values) -> Values:
-    """Return the gains of controller 11, 0 to 127: 40 log10 of its share."""
+    """Return the gains of controller 11 (or 7, which follows the same law), 0 to 127: 40 log10 of its share."""
     return np.asarray((np.clip(values, 0.0, 127.0) / 127.0) ** 2)
-
-
-def volume_gain(value: float) -> float:
-    """Return the gain of controller 7, 0 to 127, which follows the same law as expression."""
-    return (min(max(value, 0.0), 127.0) / 127.0) ** 2
-
-
-def pan_gains(value: float) -> tuple[float, float]:
-    """Return the gains of left and right for controller 10, 0 to 127: equal power, 1 at 64."""
-    share = (min(max(value, 1.0), 127.0) - 1.0) / 126.0
-    return math.sqrt(2) * math.cos(share * math.pi / 2), math.sqrt(2) * math.sin(share * math.pi / 2)
 
 
 def spread(points: Values) -> Samples:

@@ -6,14 +6,12 @@ from collections import deque
 
 import numpy as np
 
-from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.audio import BLOCK, RATE, Samples
 from musicapp.engines.composer.performance.track import Curve, Track
 from musicapp.engines.composer.sound.controllers import expression_gains, spread
 from musicapp.engines.composer.sound.instrument import CONTROL, Instrument
 from musicapp.engines.composer.sound.tones import Score
 
-BLOCK = 1 << 18
-"""Samples of a block, as many as are mixed at a time."""
 LONGEST_TAIL_S = 12.0
 """How long before a stem's first sample a note may have ended and still be heard."""
 
