@@ -180,3 +180,21 @@ def leading_tone_moves(piece: Piece) -> list[int]:
         for a, b in pairwise(sung)
         if a.pitch % 12 == 8 and b.start - a.end < 100 and b.start in changes
     ]
+
+
+def test_a_melody_without_company_rests_no_more_than_a_bar() -> None:
+    piece = compose_with(style="lofi", seconds=90.0, instruments=("flute",), without=(), tempo=80.0)
+    bar_s = piece.form.grid.clock.seconds(piece.form.grid.meter.bar)
+    notes = notes_of(piece)
+    assert max(b.start_s - a.end_s for a, b in pairwise(notes)) < bar_s
+
+
+def test_a_long_last_chord_tolls_once_more_and_softer() -> None:
+    piece = compose_with(seconds=120.0, tempo=120.0)
+    grid = piece.form.grid
+    first_s, bar_s = grid.clock.seconds(grid.last_chord or 0), grid.clock.seconds(grid.meter.bar)
+    lowest = min(last_chord_notes(piece), key=lambda n: n.pitch).pitch
+    struck, again = (n for n in last_chord_notes(piece) if n.pitch == lowest)
+    assert again.start_s - struck.start_s == pytest.approx(bar_s, abs=0.1)
+    assert again.velocity < struck.velocity - 5
+    assert struck.start_s < first_s + 0.2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import mido
@@ -134,3 +135,14 @@ def test_without_takes_no_note_of_other_instruments(tmp_path: Path) -> None:
 
 def test_the_engine_opens_with_its_manifest() -> None:
     assert open_engine() is not open_engine()
+
+
+def test_every_stem_has_a_name_of_its_own_which_the_midi_file_has_too(tmp_path: Path) -> None:
+    players = ("drums", "synth_bass", "piano", "synth_pad", "synth_lead")
+    files, used = make_in(
+        tmp_path, style="house", seconds=20.0, tempo=124.0, instruments=players, without=(), energy="drop", stems=True
+    )
+    names = [file.instrument for file in files if file.kind == "stem"]
+    assert Counter(names) == Counter([*players, "effects"])
+    assert [track.name for track in read_midi(tmp_path).tracks[1:]] == names
+    assert set(used.instruments) == set(players)
