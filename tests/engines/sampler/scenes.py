@@ -118,6 +118,6 @@ SCENES = (
     Scene(name="chords", program=PIANO, notes=chords((48, 53, 55, 48), (0, 12, 16, 19)), is_pitched=False),
     *(
         Scene(name=f"program {program}", program=program, notes=row([48, 60, 72, 60], [70, 90, 110, 40]))
-        for program in (4, 11, 19, 40, 60, 71)
+        for program in (4, 11, 19, 40, 44, 60, 71)
     ),
 )  # fmt: skip

@@ -9,8 +9,9 @@ import numpy.typing as npt
 import pytest
 
 from musicapp.engines.composer.audio import RATE
-from musicapp.engines.composer.sound.instrument import Tone
+from musicapp.engines.composer.sound.instrument import CONTROL, Tone
 from musicapp.engines.composer.sound.soundfont.bank import BODIES_BYTES, RECORDINGS_BYTES, Bank
+from musicapp.engines.composer.sound.soundfont.filtering import low_pass
 from musicapp.engines.composer.sound.soundfont.sampler import Sampler
 from tests.engines.sampler.oracle import bank
 from tests.engines.sampler.small_bank import Generators, SmallBank
@@ -117,3 +118,11 @@ def test_caches_keep_within_their_bounds(music: list[tuple[int, Tone]]) -> None:
             Sampler(opened, program).sound(played)
     assert 0 < opened.bodies.held_bytes <= BODIES_BYTES
     assert BODIES_BYTES + RECORDINGS_BYTES <= 300 * 2**20
+
+
+def test_a_filter_that_wavers_past_the_top_of_hearing_and_back_does_not_click() -> None:
+    """A tremolo of the bank moves its cutoff from 4 kHz to above half the rate and back, seven times a second."""
+    sound = np.sin(2 * np.pi * 311.0 * np.arange(2 * RATE) / RATE).astype(np.float32)
+    swing = np.abs((7.0 * np.arange(2 * RATE // CONTROL) * CONTROL / RATE) % 1 - 0.5) * 2
+    filtered = low_pass(sound, 10_800.0 + 4_000.0 * swing, 0.0)[1000:]
+    assert np.abs(np.diff(filtered, 2)).max() < 3 * np.abs(np.diff(sound, 2)).max()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import numpy.typing as npt
 from scipy import signal
 
 from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.sound.controllers import spread
 from musicapp.engines.composer.sound.instrument import CONTROL
 from musicapp.engines.composer.sound.soundfont.envelope import Points
 
@@ -17,10 +17,13 @@ OPEN = 13_500.0
 STEP = 100.0
 """Cents by which a moving cutoff jumps."""
 EVERY = 4
-"""Control points between two looks at a cutoff that moves on its way to where it stays..."""
-WAVERING, SELDOM = 100, 16
-"""... and between two where it moves more often than so many times: that is a tremolo, and slower than either."""
+"""Control points between two looks at a moving cutoff."""
+WAVERING = 100
+"""A cutoff that moves more often than so many times wavers, as in a tremolo."""
+APART = 400.0
+"""Cents between the filters that a wavering one is blended from."""
 HIGHEST_HZ = 0.45 * RATE
+HIGHEST_CENTS = 1200 * math.log2(HIGHEST_HZ / 8.176)
 
 
 def low_pass(sound: Samples, cutoff: float | Points, resonance: float) -> Samples:
@@ -33,27 +36,38 @@ def low_pass(sound: Samples, cutoff: float | Points, resonance: float) -> Sample
         cutoff = np.array([cutoff])
     if cutoff.min() >= OPEN and resonance <= 0:
         return sound * np.float32(_gain(_quality(resonance)))
-    steps, edges = _looks(cutoff)
-    marks = [0, *(edges * CONTROL).tolist(), len(sound)]
+    steps = np.round(cutoff[::EVERY] / STEP) * STEP if len(cutoff) > 1 else cutoff
+    edges = np.flatnonzero(np.diff(steps)) + 1
+    if len(edges) > WAVERING:
+        return _blend(sound, cutoff, resonance)
+    marks = [0, *(edges * CONTROL * EVERY).tolist(), len(sound)]
     out = np.empty_like(sound)
-    state = np.zeros(2)
-    for low, high, cents in zip(marks[:-1], marks[1:], steps.tolist(), strict=True):
+    for low, high, cents in zip(marks[:-1], marks[1:], steps[[0, *edges]].tolist(), strict=True):
         if low < min(high, len(sound)):
             upper, lower = _section(cents, resonance)
-            out[low:high], state = signal.lfilter(upper, lower, sound[low:high], zi=state)
+            state = _state(upper, lower, sound[max(0, low - 2) : low], out[max(0, low - 2) : low])
+            out[low:high], _ = signal.lfilter(upper, lower, sound[low:high], zi=state)
     return out
 
 
-def _looks(cutoff: Points) -> tuple[Points, npt.NDArray[np.int64]]:
-    """Return the cutoffs that follow one another, and the points of the grid at which all but the first begin."""
-    if len(cutoff) == 1:
-        return cutoff, np.zeros(0, np.int64)
-    for every in (EVERY, SELDOM):
-        steps = np.round(cutoff[::every] / STEP) * STEP
-        edges = np.flatnonzero(np.diff(steps)) + 1
-        if len(edges) <= WAVERING:
-            break
-    return steps[[0, *edges]], edges * every
+def _blend(sound: Samples, cutoff: Points, resonance: float) -> Samples:
+    """Go to and fro between filters that stand still: what wavers would click if it jumped."""
+    heard = np.minimum(cutoff, HIGHEST_CENTS)
+    filters = np.linspace(heard.min(), heard.max(), 2 + int(np.ptp(heard) / APART))
+    places = np.interp(heard, filters, np.arange(len(filters)))
+    out = np.zeros_like(sound)
+    for place, cents in enumerate(filters.tolist()):
+        share = spread(np.clip(1 - np.abs(np.append(places, places[-1]) - place), 0, 1))[: len(sound)]
+        out[: len(share)] += share * signal.lfilter(*_section(cents, resonance), sound[: len(share)])
+    return out
+
+
+def _state(upper: list[float], lower: list[float], heard: Samples, given: Samples) -> Points:
+    """Return the state of a section that has heard and given the last two samples: so it goes on without a jump."""
+    x1, x2 = (float(heard[-1]), float(heard[-2])) if len(heard) == 2 else (0.0, 0.0)
+    y1, y2 = (float(given[-1]), float(given[-2])) if len(given) == 2 else (0.0, 0.0)
+    second = upper[2] * x1 - lower[2] * y1
+    return np.array([upper[1] * x1 + upper[2] * x2 - lower[1] * y1 - lower[2] * y2, second])
 
 
 def _section(cents: float, resonance: float) -> tuple[list[float], list[float]]:
