@@ -9,7 +9,7 @@ from musicapp.engines.composer.theory.chords import Chord
 
 RANKS = {3: 0, 4: 0, 2: 0, 5: 0, 10: 1, 11: 1, 9: 1, 6: 2, 8: 2, 13: 2, 15: 2, 18: 2, 20: 2, 21: 3, 14: 4, 17: 5}
 """Intervals by how much a chord needs them: thirds, sevenths, altered tones, extensions; root and fifth come last."""
-ROOT_RANK, ROOTLESS_RANK, FIFTH_RANK = 6, 8, 7
+HOME_RANK, ROOT_RANK, ROOTLESS_RANK, FIFTH_RANK = 2, 6, 8, 7
 LOW, MIDDLE = 48, 60
 """Below these pitches close intervals blur."""
 WIDE_GAP = 12
@@ -41,9 +41,10 @@ def doublings(chord: Chord, tones: list[int], count: int) -> list[int]:
 
 
 def rank(chord: Chord, interval: int, *, is_rootless: bool) -> int:
-    """Return how dispensable a tone is, 0 for the last to go."""
+    """Return how dispensable a tone is, 0 for the last to go; the tonic chord keeps its root, which tells the key."""
     if interval == 0:
-        return ROOTLESS_RANK if is_rootless and len(chord.classes) > 3 else ROOT_RANK
+        is_spared = is_rootless and len(chord.classes) > 3
+        return ROOT_RANK if not is_spared else HOME_RANK if chord.is_tonic else ROOTLESS_RANK
     return RANKS.get(interval, FIFTH_RANK)
 
 

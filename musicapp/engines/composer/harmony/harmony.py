@@ -60,7 +60,7 @@ def write_numerals(section: SectionForm, form: Form, rules: HarmonyRules) -> Num
     """Choose a section's chords: a loop where the style has loops for it, else phrase by phrase."""
     if loops_of(section, rules.progressions):
         return write_loop(section, goal_of(section, form), rules)
-    return write_phrases(section, rules)
+    return write_phrases(section, form.key, rules)
 
 
 def goal_of(section: SectionForm, form: Form) -> Goal:

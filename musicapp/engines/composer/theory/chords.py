@@ -78,6 +78,11 @@ class Chord(msgspec.Struct, frozen=True, kw_only=True):
     classes: tuple[int, ...]
 
     @property
+    def is_tonic(self) -> bool:
+        """True of a chord on the first degree, applied to none other."""
+        return re.match(r"[iI](?![iIvV])", self.numeral) is not None and "/" not in self.numeral
+
+    @property
     def seventh(self) -> int | None:
         """The pitch class of the seventh, if there is one."""
         return next(((self.root + interval) % 12 for interval in (10, 11) if interval in self.intervals), None)

@@ -1,0 +1,72 @@
+"""A listener finds the key: in phrases that are drawn, in the loops of the styles, in chords over a bass."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from musicapp.engines.composer.styles.progressions import Progressions
+from musicapp.engines.composer.styles.style import known_styles, load_style
+from musicapp.engines.composer.theory.key_sense import clearness
+from musicapp.engines.composer.theory.keys import parse_key
+
+from .checks import chords_of
+from .test_loops import form_of, harmony_of
+
+WANDERING = Progressions(
+    heads=("V | ii", "I | IV"),
+    contrast=("V | ii",),
+    half=("ii | V", "IV | I"),
+    authentic=("V/V V | V", "V7 | I"),
+    open=("ii7 | V7",),
+)
+
+
+def tones(numerals: str, key: str = "C major") -> list[float]:
+    """Count the pitch classes of some chords, the bass once more."""
+    weights = [0.0] * 12
+    for chord in chords_of(numerals.replace("|", " "), key):
+        for tone in (*chord.classes, chord.bass):
+            weights[tone] += 1.0
+    return weights
+
+
+@pytest.mark.parametrize(
+    ("numerals", "key", "is_clear"),
+    [
+        ("I IV V7 I", "C major", True),
+        ("I IV V7 I", "F# major", True),
+        ("i iv V7 i", "C minor", True),
+        ("i VI III VII", "A minor", True),
+        ("V II V II", "C major", False),
+        ("IV bVII IV bVII", "C major", False),
+        ("v ii° v i", "E minor", False),
+    ],
+)
+def test_clear_and_unclear(numerals: str, key: str, *, is_clear: bool) -> None:
+    assert (clearness(np.array(tones(numerals, key)), parse_key(key)) > 0.05) == is_clear
+
+
+def test_a_relative_is_no_rival() -> None:
+    weights = np.array(tones("I vi IV V"))
+    assert clearness(weights, parse_key("C major")) == pytest.approx(clearness(weights, parse_key("A minor")))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_phrases_tell_their_key(seed: int) -> None:
+    form = form_of("theme:4+4 contrast:4+4 return=theme:4+4")
+    harmony = harmony_of(form, WANDERING, seed)
+    for spans in harmony.sections.values():
+        said = tones(" ".join(span.chord.numeral for span in spans))
+        assert clearness(np.array(said), form.key) > 0.0
+
+
+@pytest.mark.parametrize("name", sorted(known_styles()))
+@pytest.mark.parametrize("mode", ["major", "minor"])
+def test_loops_of_styles_tell_their_key(name: str, mode: str) -> None:
+    style = load_style(name)
+    if mode not in style.modes:
+        pytest.skip("the style does not use it")
+    key = parse_key(f"C {mode}")
+    unclear = [loop for loop in style.harmony[mode].loops if clearness(np.array(tones(loop, f"C {mode}")), key) < -0.05]
+    assert unclear == []
