@@ -18,14 +18,15 @@ WIDE_GAP = 12
 def choose_tones(chord: Chord, voices: int, *, is_rootless: bool) -> tuple[tuple[int, ...], ...]:
     """Choose the pitch classes that a number of voices may take, the most needed first; what is short is doubled.
 
-    A leading tone or seventh that the bass has is left to it. Where root or fifth is the last that finds a place,
-    the next in order may have it instead; a single voice has the third or the seventh.
+    A leading tone or seventh that the bass has is left to it, as is the third by a single voice. Where root or fifth
+    is the last that finds a place, the next in order may have it instead; a single voice has the third or the seventh.
     """
     ranks = {c: rank(chord, i, is_rootless=is_rootless) for c, i in zip(chord.classes, chord.intervals, strict=True)}
-    held_below = chord.bass if chord.bass in chord.tendencies else None
+    is_bare = voices == 1 and chord.bass != chord.root
+    held_below = chord.bass if is_bare or chord.bass in chord.tendencies else None
     tones = sorted((tone for tone in ranks if tone != held_below), key=lambda tone: ranks[tone])
     if len(tones) <= voices:
-        return ((*tones, *doublings(chord, tones, voices - len(tones))),)
+        return tuple((*tones, *doubled) for doubled in doublings(chord, tones, voices - len(tones)))
     last, spare = tones[voices - 1], tones[voices]
     kept = tuple(tones[:voices])
     is_plain = ranks[last] >= ROOT_RANK and ranks[spare] < ROOTLESS_RANK
@@ -34,10 +35,12 @@ def choose_tones(chord: Chord, voices: int, *, is_rootless: bool) -> tuple[tuple
     return (kept,)
 
 
-def doublings(chord: Chord, tones: list[int], count: int) -> list[int]:
-    """Return the tones that are doubled: root and fifth in turn, nothing that wants to move on."""
+def doublings(chord: Chord, tones: list[int], count: int) -> tuple[tuple[int, ...], ...]:
+    """Return which tones may be doubled: root and fifth in turn, either first; nothing that wants to move on."""
     steady = [tone for tone in (chord.root, (chord.root + 7) % 12) if tone in tones and tone not in chord.tendencies]
-    return [(steady or tones)[place % len(steady or tones)] for place in range(count)]
+    steady = steady or tones
+    turns = range(len(steady) if count % len(steady) else 1)
+    return tuple(tuple(steady[(turn + place) % len(steady)] for place in range(count)) for turn in turns)
 
 
 def rank(chord: Chord, interval: int, *, is_rootless: bool) -> int:
