@@ -7,13 +7,14 @@ import numpy.typing as npt
 import pytest
 
 from musicapp.engines.composer.audio import BLOCK, RATE
-from musicapp.engines.composer.mix.curves import control_times, duck_curve, energy_curve, spread
+from musicapp.engines.composer.mix.curves import control_times, duck_curve, energy_curve
 from musicapp.engines.composer.mix.levels import Levels
 from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart, SectionEnergy, StemSource
 from musicapp.engines.composer.mix.pan import pan_matrix, place
 from musicapp.engines.composer.mix.rules import PartMix
 from musicapp.engines.composer.mix.strip import Strip, motion_of
 from musicapp.engines.composer.performance.track import Track
+from musicapp.engines.composer.sound.controllers import spread
 
 from .sources import band_mixdown, track_of
 
@@ -104,8 +105,8 @@ def test_kicks_in_quick_succession_do_not_add_up() -> None:
 def test_a_block_begins_where_the_last_one_ended(is_loop: bool) -> None:
     mixdown = band_mixdown(8.0, sections=SECTIONS, is_loop=is_loop)
     size = 4800
-    whole = spread(energy_curve(mixdown, control_times(-2 * size, 100 * size)), 100 * size)
-    cut = [spread(energy_curve(mixdown, control_times(start * size, size)), size) for start in range(-2, 98)]
+    whole = spread(energy_curve(mixdown, control_times(-2 * size, 100 * size)))
+    cut = [spread(energy_curve(mixdown, control_times(start * size, size))) for start in range(-2, 98)]
     assert np.concatenate(cut) == pytest.approx(whole, abs=1e-6)
 
 

@@ -9,9 +9,10 @@ import numpy.typing as npt
 import pytest
 
 from musicapp.engines.composer.audio import RATE
+from musicapp.engines.composer.sound.controllers import spread
 from musicapp.engines.composer.sound.instrument import CONTROL, Tone
-from musicapp.engines.composer.sound.soundfont.bank import BODIES_BYTES, RECORDINGS_BYTES, Bank
-from musicapp.engines.composer.sound.soundfont.filtering import low_pass
+from musicapp.engines.composer.sound.soundfont.bank import BODIES_BYTES, READINGS_BYTES, RECORDINGS_BYTES, Bank
+from musicapp.engines.composer.sound.soundfont.filtering import waver
 from musicapp.engines.composer.sound.soundfont.sampler import Sampler
 from tests.engines.sampler.oracle import bank
 from tests.engines.sampler.small_bank import Generators, SmallBank
@@ -117,12 +118,29 @@ def test_caches_keep_within_their_bounds(music: list[tuple[int, Tone]]) -> None:
         for program in (0, 89):
             Sampler(opened, program).sound(played)
     assert 0 < opened.bodies.held_bytes <= BODIES_BYTES
-    assert BODIES_BYTES + RECORDINGS_BYTES <= 300 * 2**20
+    assert 0 < opened.readings.held_bytes <= READINGS_BYTES
+    assert BODIES_BYTES + READINGS_BYTES + RECORDINGS_BYTES <= 300 * 2**20
+
+
+@pytest.mark.parametrize("program", range(0, 128, 5))
+def test_a_short_tone_is_the_beginning_of_a_long_one(program: int) -> None:
+    """Whatever was made before it: long tones first, or short ones."""
+    lengths_s = (0.3, 4.0, 1.1)
+    alone = [Sampler(bank(), program).sound(tone(60, length_s, 90)).tobytes() for length_s in lengths_s]
+    together = Sampler(bank(), program)
+    assert [together.sound(tone(60, length_s, 90)).tobytes() for length_s in lengths_s] == alone
+
+
+def test_lines_between_points_do_not_depend_on_what_follows() -> None:
+    points = np.random.Generator(np.random.PCG64(3)).random(700)
+    whole = spread(points)
+    for size in range(3, 700):
+        assert np.array_equal(spread(points[:size]), whole[: (size - 1) * CONTROL])
 
 
 def test_a_filter_that_wavers_past_the_top_of_hearing_and_back_does_not_click() -> None:
     """A tremolo of the bank moves its cutoff from 4 kHz to above half the rate and back, seven times a second."""
     sound = np.sin(2 * np.pi * 311.0 * np.arange(2 * RATE) / RATE).astype(np.float32)
     swing = np.abs((7.0 * np.arange(2 * RATE // CONTROL) * CONTROL / RATE) % 1 - 0.5) * 2
-    filtered = low_pass(sound, 10_800.0 + 4_000.0 * swing, 0.0)[1000:]
+    filtered = waver(sound, 10_800.0 + 4_000.0 * swing, (10_800.0, 14_800.0), 0.0)[1000:]
     assert np.abs(np.diff(filtered, 2)).max() < 3 * np.abs(np.diff(sound, 2)).max()

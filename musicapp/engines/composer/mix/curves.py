@@ -8,12 +8,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.audio import RATE
 from musicapp.engines.composer.mix.mixdown import Mixdown, SectionEnergy
+from musicapp.engines.composer.sound.instrument import CONTROL
 
 Curve64 = npt.NDArray[np.float64]
-CONTROL = 32
-"""Samples between two points; straight lines between them."""
 SHORTEST_RAMP_S = 0.3
 DUCK_DOWN_S = 0.005
 DUCK_HOLD_S = 0.02
@@ -27,13 +26,6 @@ def smooth_step(share: Curve64) -> Curve64:
 def control_times(start: int, size: int) -> Curve64:
     """Return the times in s of the control points over a block, its end included."""
     return (start + np.arange(0, size + CONTROL, CONTROL)) / RATE
-
-
-def spread(points: Curve64, size: int) -> Samples:
-    """Return control points as one value a sample, float32 (samples,)."""
-    share = np.arange(CONTROL) / CONTROL
-    lines = points[:-1, None] + np.diff(points)[:, None] * share
-    return lines.reshape(-1)[:size].astype(np.float32)
 
 
 def energy_curve(mixdown: Mixdown, times_s: Curve64) -> Curve64:

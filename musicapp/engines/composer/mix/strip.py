@@ -6,11 +6,12 @@ import msgspec
 import numpy as np
 
 from musicapp.engines.composer.audio import BLOCK, Samples
-from musicapp.engines.composer.mix.curves import Curve64, control_times, duck_curve, energy_curve, spread
+from musicapp.engines.composer.mix.curves import Curve64, control_times, duck_curve, energy_curve
 from musicapp.engines.composer.mix.inserts import open_inserts
 from musicapp.engines.composer.mix.levels import Levels
 from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart
 from musicapp.engines.composer.mix.pan import pan_matrix, place
+from musicapp.engines.composer.sound.controllers import spread
 
 
 class Motion(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -54,4 +55,4 @@ class Strip:
     def _ride(self, sound: Samples, motion: Motion) -> Samples:
         """Move the fader with the music's energy and the kicks."""
         fall_db = self._mix.quiet_db * (1 - motion.energy) + self._mix.duck_db * motion.duck
-        return sound * spread(10 ** (-fall_db / 20), BLOCK) if fall_db.any() else sound
+        return sound * spread(10 ** (-fall_db / 20)) if fall_db.any() else sound

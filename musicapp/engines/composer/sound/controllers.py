@@ -16,9 +16,13 @@ def expression_gains(values: Values) -> Values:
     return np.asarray((np.clip(values, 0.0, 127.0) / 127.0) ** 2)
 
 
+SHARE = np.arange(CONTROL, dtype=np.float32) / np.float32(CONTROL)
+LINES = np.stack([1 - SHARE, SHARE])
+"""The shares of the point before and of the one after in each sample between them, float32 (2, CONTROL)."""
+
+
 def spread(points: Values) -> Samples:
     """Return straight lines between points of the grid, float32 (CONTROL x (points - 1),)."""
-    share = np.arange(CONTROL, dtype=np.float32) / np.float32(CONTROL)
     short = points.astype(np.float32)
-    lines: Samples = short[:-1, None] + np.diff(short)[:, None] * share
+    lines: Samples = np.stack([short[:-1], short[1:]], axis=1) @ LINES
     return lines.reshape(-1)

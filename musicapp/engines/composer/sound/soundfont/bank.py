@@ -14,8 +14,8 @@ from musicapp.engines.composer.sound.soundfont.samples import decode, read_recor
 from musicapp.engines.composer.sound.soundfont.zones import Zone, instrument_zones, preset_zones
 from musicapp.engines.composer.sound.synth.cache import SoundCache
 
-RECORDINGS_BYTES, BODIES_BYTES = 80 * 2**20, 160 * 2**20
-"""What a bank may hold of decoded recordings, and of notes made from them."""
+RECORDINGS_BYTES, READINGS_BYTES, BODIES_BYTES = 80 * 2**20, 80 * 2**20, 80 * 2**20
+"""What a bank may hold of decoded recordings, of these at other pitches, and of those through their filters."""
 
 
 class Bank:
@@ -34,6 +34,7 @@ class Bank:
         self._presets = {(int(row["bank"]), int(row["number"])): index for index, row in enumerate(heads)}
         self.recordings = read_recordings(self._tables.shdr)
         self._decoded = SoundCache(RECORDINGS_BYTES)
+        self.readings = SoundCache(READINGS_BYTES)
         self.bodies = SoundCache(BODIES_BYTES)
 
     @property

@@ -10,8 +10,14 @@ from musicapp.engines.composer.audio import Samples
 from musicapp.engines.composer.sound.controllers import spread
 from musicapp.engines.composer.sound.instrument import CONTROL, Tone
 from musicapp.engines.composer.sound.soundfont.envelope import Points
-from musicapp.engines.composer.sound.soundfont.filtering import low_pass
-from musicapp.engines.composer.sound.soundfont.motion import cutoff_cents, pitch_cents, triangle, volume_gains
+from musicapp.engines.composer.sound.soundfont.filtering import OPEN, low_pass, pass_on, sweep, waver
+from musicapp.engines.composer.sound.soundfont.motion import (
+    cutoff_bounds,
+    cutoff_cents,
+    pitch_cents,
+    triangle,
+    volume_gains,
+)
 from musicapp.engines.composer.sound.soundfont.reading import Span, read
 from musicapp.engines.composer.sound.soundfont.voice import Timbre, Voice
 
@@ -48,12 +54,22 @@ def read_voice(recording: Samples, voice: Voice, size: int, tone: Tone | None = 
 
 
 def filter_voice(sound: Samples, timbre: Timbre) -> Samples:
-    """Return a read voice through its filter and its tremolo."""
-    points = len(sound) // CONTROL + 2
-    moved = cutoff_cents(timbre.motion, points)
-    filtered = low_pass(sound, timbre.cutoff if moved is None else timbre.cutoff + moved, timbre.resonance)
-    tremolo = volume_gains(timbre.motion, points)
+    """Return a read voice through its filter and its tremolo; how long it is changes nothing of what it begins with."""
+    filtered = _low_pass(sound, timbre)
+    tremolo = volume_gains(timbre.motion, len(sound) // CONTROL + 2)
     return filtered if tremolo is None else filtered * spread(tremolo)[: len(sound)]
+
+
+def _low_pass(sound: Samples, timbre: Timbre) -> Samples:
+    lowest, highest = (timbre.cutoff + bound for bound in cutoff_bounds(timbre.motion))
+    if lowest >= OPEN and timbre.resonance <= 0:
+        return pass_on(sound, timbre.resonance)
+    moved = cutoff_cents(timbre.motion, len(sound) // CONTROL + 2)
+    if moved is None:
+        return low_pass(sound, timbre.cutoff, timbre.resonance)
+    if timbre.motion.swell_to_cutoff:
+        return waver(sound, timbre.cutoff + moved, (lowest, highest), timbre.resonance)
+    return sweep(sound, timbre.cutoff + moved, timbre.resonance)
 
 
 def _played_cents(voice: Voice, tone: Tone, points: int) -> Points:

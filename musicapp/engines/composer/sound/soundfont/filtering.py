@@ -18,51 +18,59 @@ STEP = 100.0
 """Cents by which a moving cutoff jumps."""
 EVERY = 4
 """Control points between two looks at a moving cutoff."""
-WAVERING = 100
-"""A cutoff that moves more often than so many times wavers, as in a tremolo."""
 APART = 400.0
 """Cents between the filters that a wavering one is blended from."""
 HIGHEST_HZ = 0.45 * RATE
 HIGHEST_CENTS = 1200 * math.log2(HIGHEST_HZ / 8.176)
 
 
-def low_pass(sound: Samples, cutoff: float | Points, resonance: float) -> Samples:
+def low_pass(sound: Samples, cutoff: float, resonance: float) -> Samples:
     """Filter a sound, float32 (samples,).
 
-    cutoff is in absolute cents, one value or one each CONTROL samples, resonance in cB above a flat
-    response; it costs half its height in level.
+    cutoff is in absolute cents, resonance in cB above a flat response; it costs half its height in level.
     """
-    if isinstance(cutoff, float):
-        cutoff = np.array([cutoff])
-    if cutoff.min() >= OPEN and resonance <= 0:
-        return sound * np.float32(_gain(_quality(resonance)))
+    return sweep(sound, np.array([cutoff]), resonance)
+
+
+def pass_on(sound: Samples, resonance: float) -> Samples:
+    """Return a sound as a filter would leave it whose cutoff is not heard."""
+    return sound * np.float32(_gain(_quality(resonance)))
+
+
+def sweep(sound: Samples, cutoff: Points, resonance: float) -> Samples:
+    """Filter a sound by a cutoff that goes somewhere, one value each CONTROL samples: it moves by steps."""
+    heard = sound.astype(np.float64)  # at once: lfilter converts a little at a time, which takes twice as long
     steps = np.round(cutoff[::EVERY] / STEP) * STEP if len(cutoff) > 1 else cutoff
     edges = np.flatnonzero(np.diff(steps)) + 1
-    if len(edges) > WAVERING:
-        return _blend(sound, cutoff, resonance)
     marks = [0, *(edges * CONTROL * EVERY).tolist(), len(sound)]
     out = np.empty_like(sound)
     for low, high, cents in zip(marks[:-1], marks[1:], steps[[0, *edges]].tolist(), strict=True):
         if low < min(high, len(sound)):
             upper, lower = _section(cents, resonance)
-            state = _state(upper, lower, sound[max(0, low - 2) : low], out[max(0, low - 2) : low])
-            out[low:high], _ = signal.lfilter(upper, lower, sound[low:high], zi=state)
+            state = _state(upper, lower, heard[max(0, low - 2) : low], out[max(0, low - 2) : low])
+            out[low:high], _ = signal.lfilter(upper, lower, heard[low:high], zi=state)
     return out
 
 
-def _blend(sound: Samples, cutoff: Points, resonance: float) -> Samples:
-    """Go to and fro between filters that stand still: what wavers would click if it jumped."""
-    heard = np.minimum(cutoff, HIGHEST_CENTS)
-    filters = np.linspace(heard.min(), heard.max(), 2 + int(np.ptp(heard) / APART))
-    places = np.interp(heard, filters, np.arange(len(filters)))
+def waver(sound: Samples, cutoff: Points, bounds: tuple[float, float], resonance: float) -> Samples:
+    """Filter a sound by a cutoff that goes to and fro within bounds: what wavers would click if it jumped.
+
+    It is a blend of filters that stand still.
+    """
+    heard = sound.astype(np.float64)
+    lowest, highest = (min(bound, HIGHEST_CENTS) for bound in bounds)
+    filters = np.linspace(lowest, highest, 2 + int((highest - lowest) / APART))
+    places = np.interp(np.minimum(cutoff, HIGHEST_CENTS), filters, np.arange(len(filters)))
     out = np.zeros_like(sound)
     for place, cents in enumerate(filters.tolist()):
-        share = spread(np.clip(1 - np.abs(np.append(places, places[-1]) - place), 0, 1))[: len(sound)]
-        out[: len(share)] += share * signal.lfilter(*_section(cents, resonance), sound[: len(share)])
+        shares = np.clip(1 - np.abs(np.append(places, places[-1]) - place), 0, 1)
+        if shares.any():
+            share = spread(shares)[: len(sound)]
+            out[: len(share)] += share * signal.lfilter(*_section(cents, resonance), heard[: len(share)])
     return out
 
 
-def _state(upper: list[float], lower: list[float], heard: Samples, given: Samples) -> Points:
+def _state(upper: list[float], lower: list[float], heard: Points, given: Samples) -> Points:
     """Return the state of a section that has heard and given the last two samples: so it goes on without a jump."""
     x1, x2 = (float(heard[-1]), float(heard[-2])) if len(heard) == 2 else (0.0, 0.0)
     y1, y2 = (float(given[-1]), float(given[-2])) if len(given) == 2 else (0.0, 0.0)

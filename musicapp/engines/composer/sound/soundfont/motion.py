@@ -29,6 +29,12 @@ def cutoff_cents(motion: Motion, points: int) -> Points | None:
     return moved + motion.envelope_to_cutoff * _envelope(motion, times)
 
 
+def cutoff_bounds(motion: Motion) -> tuple[float, float]:
+    """Return between what the cutoff moves at most, in cents from where it rests."""
+    swing, turned = abs(motion.swell_to_cutoff), motion.envelope_to_cutoff
+    return min(0.0, turned) - swing, max(0.0, turned) + swing
+
+
 def volume_gains(motion: Motion, points: int) -> Points | None:
     """Return the gains of a tremolo at points of the grid, None where there is none."""
     if not motion.swell_to_volume:

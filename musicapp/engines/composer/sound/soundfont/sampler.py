@@ -55,16 +55,17 @@ class Sampler:
 
     def _body(self, voice: Voice, size: int, tone: Tone) -> Samples:
         """Return a voice without its volume envelope, size samples or more if it does not end before."""
-        timbre, bodies = voice.timbre, self._bank.bodies
+        timbre = voice.timbre
         if tone.bend is not None or tone.modulation is not None or timbre.ends_at_release:
             return filter_voice(self._read(voice, size, tone), timbre)
-        roomy = bodily(size)
-        read = partial(self._read, voice, roomy)
 
-        def make() -> Samples:
-            return filter_voice(bodies.find((reading_key(timbre), roomy), read), timbre)
+        def read(wanted: int) -> Samples:
+            return self._bank.readings.find_long(reading_key(timbre), wanted, partial(self._read, voice))
 
-        return bodies.find((timbre, roomy), make)
+        def make(wanted: int) -> Samples:
+            return filter_voice(read(wanted)[:wanted], timbre)
+
+        return self._bank.bodies.find_long(timbre, bodily(size), make)
 
     def _read(self, voice: Voice, size: int, tone: Tone | None = None) -> Samples:
         return read_voice(self._bank.recording(voice.timbre.recording), voice, size, tone)

@@ -6,11 +6,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
+import numpy as np
+
 from musicapp.engines.composer.audio import Samples
 
 CAPACITY_BYTES = 64 * 2**20
 LARGEST_SHARE = 8
 """A sound larger than this part of the store is not kept."""
+NOTHING = np.zeros(0, np.float32)
 
 
 class SoundCache:
@@ -18,7 +21,7 @@ class SoundCache:
 
     def __init__(self, capacity_bytes: int = CAPACITY_BYTES) -> None:
         self._capacity_bytes = capacity_bytes
-        self._sounds: OrderedDict[Hashable, Samples] = OrderedDict()
+        self._sounds: OrderedDict[Hashable, tuple[int, Samples]] = OrderedDict()
         self._held_bytes = 0
         self._lock = threading.Lock()
 
@@ -29,21 +32,32 @@ class SoundCache:
 
     def find(self, key: Hashable, make: Callable[[], Samples]) -> Samples:
         """Return the sound of a key, made now if it is not here."""
+        return self.find_long(key, 0, lambda _: make())
+
+    def find_long(self, key: Hashable, size: int, make: Callable[[int], Samples]) -> Samples:
+        """Return size samples of a key's sound, or more, or fewer if it ends before.
+
+        make is asked for the first samples of the sound, which are the same however many they are: so whoever needs
+        fewer is given what was made for another.
+        """
         with self._lock:
-            if key in self._sounds:
+            made, sound = self._sounds.get(key, (-1, NOTHING))
+            if made >= size:
                 self._sounds.move_to_end(key)
-                return self._sounds[key]
-        sound = make()
+                return sound
+        sound = make(size)
         sound.flags.writeable = False
-        self._keep(key, sound)
+        self._keep(key, size, sound)
         return sound
 
-    def _keep(self, key: Hashable, sound: Samples) -> None:
+    def _keep(self, key: Hashable, made: int, sound: Samples) -> None:
         """Keep a sound and drop the longest unused ones for which there is no room."""
         with self._lock:
-            if key in self._sounds or sound.nbytes > self._capacity_bytes // LARGEST_SHARE:
+            before, shorter = self._sounds.get(key, (-1, NOTHING))
+            if before >= made or sound.nbytes > self._capacity_bytes // LARGEST_SHARE:
                 return
-            self._sounds[key] = sound
-            self._held_bytes += sound.nbytes
+            self._sounds[key] = made, sound
+            self._sounds.move_to_end(key)
+            self._held_bytes += sound.nbytes - shorter.nbytes
             while self._held_bytes > self._capacity_bytes:
-                self._held_bytes -= self._sounds.popitem(last=False)[1].nbytes
+                self._held_bytes -= self._sounds.popitem(last=False)[1][1].nbytes
