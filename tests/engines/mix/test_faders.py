@@ -8,8 +8,8 @@ import pytest
 
 from musicapp.engines.composer.audio import BLOCK, RATE
 from musicapp.engines.composer.mix.curves import control_times, duck_curve, energy_curve
-from musicapp.engines.composer.mix.levels import Levels
-from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart, SectionEnergy, StemSource
+from musicapp.engines.composer.mix.levels import Levels, measure_levels
+from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart, OpenStem, SectionEnergy, StemSource
 from musicapp.engines.composer.mix.pan import pan_matrix, place
 from musicapp.engines.composer.mix.rules import PartMix
 from musicapp.engines.composer.mix.strip import Strip, motion_of
@@ -115,3 +115,37 @@ def test_a_loop_glides_from_its_last_section_to_its_first() -> None:
     times_s = np.array([0.0, 8.0 - 1e-6, -1e-6, 2.0, 6.0, 10.0, 14.0, -6.0])
     middle = 0.6
     assert energy_curve(mixdown, times_s) == pytest.approx([middle, middle, middle, 0.2, 1.0, 0.2, 1.0, 0.2], abs=1e-3)
+
+
+class Central:
+    """The middle of another source, on one channel."""
+
+    def __init__(self, source: StemSource) -> None:
+        self._source = source
+
+    def next_block(self) -> npt.NDArray[np.float32]:
+        return self._source.next_block()[:1]
+
+
+@pytest.mark.parametrize(
+    "mix",
+    [
+        PartMix(level_lufs=-20.0, pan=0.4, width=0.5),
+        PartMix(level_lufs=-20.0, high_pass_hz=900.0, saturation=0.8),
+        PartMix(level_lufs=-20.0, wobble=0.7, saturation=0.5),
+        PartMix(level_lufs=-20.0, chorus=0.6, pan=-0.3, high_pass_hz=300.0),
+    ],
+)
+def test_one_channel_is_mixed_as_two_that_are_the_same(mix: PartMix) -> None:
+    def opened(mono: bool) -> OpenStem:
+        return lambda _track, first: Central(Steady(first, 1000.0)) if mono else Steady(first, 1000.0)
+
+    mixdown = band_mixdown(12.0)
+    blocks = []
+    for mono in (True, False):
+        part = MixPart(track=track_of("pad", (0.0, 12.0, 60, 90)), open=opened(mono), mix=mix)
+        strip = Strip(part, measure_levels(part, mixdown.frames), mixdown)
+        sounds = [strip.next_block(motion_of(mixdown, start)) for start in (0, BLOCK)]
+        blocks.append(np.concatenate(sounds, axis=1))
+    assert blocks[0].shape == blocks[1].shape == (2, 2 * BLOCK)
+    assert blocks[0] == pytest.approx(blocks[1], abs=1e-6)

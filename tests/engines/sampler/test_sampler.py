@@ -131,6 +131,12 @@ def test_a_short_tone_is_the_beginning_of_a_long_one(program: int) -> None:
     assert [together.sound(tone(60, length_s, 90)).tobytes() for length_s in lengths_s] == alone
 
 
+def test_what_is_in_the_middle_has_one_channel() -> None:
+    flute, strings = Sampler(bank(), 73), Sampler(bank(), 48)
+    assert (flute.channels, strings.channels) == (1, 2)
+    assert [len(sampler.sound(tone(60, 0.2, 90))) for sampler in (flute, strings)] == [1, 2]
+
+
 def test_lines_between_points_do_not_depend_on_what_follows() -> None:
     points = np.random.Generator(np.random.PCG64(3)).random(700)
     whole = spread(points)

@@ -20,6 +20,8 @@ TAIL = 4_800
 class Organ:
     """Sounds ones while a tone is held and halves in a tail after it; remembers its tones. Keys 42 and 46 choke."""
 
+    channels = 2
+
     def __init__(self) -> None:
         self.tones: list[Tone] = []
 

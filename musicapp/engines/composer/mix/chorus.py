@@ -31,7 +31,8 @@ class Chorus:
         self._delays = (partial(self._delay, TURN[0]), partial(self._delay, TURN[1]))
 
     def add(self, block: Samples) -> Samples:
-        """Take the next float32 (2, samples) and return as many with their taps."""
+        """Take the next float32 (channels, samples) and return as many on two sides with their taps."""
+        block = np.broadcast_to(block, (2, block.shape[1]))
         return block + self._amount * self._line.read(block, self._delays)
 
     def _delay(self, turn: float, places: Points) -> Points:

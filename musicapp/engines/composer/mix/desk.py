@@ -13,7 +13,7 @@ from concurrent.futures import Executor
 import msgspec
 import numpy as np
 
-from musicapp.engines.composer.audio import BLOCK, RATE, Samples
+from musicapp.engines.composer.audio import BLOCK, RATE, Samples, is_silent
 from musicapp.engines.composer.mix.convolution import Convolver, Responses
 from musicapp.engines.composer.mix.echo import echo_response
 from musicapp.engines.composer.mix.levels import Levels
@@ -103,7 +103,7 @@ def send_shares(mix: PartMix) -> tuple[float, float, float]:
 
 def to_send(sound: Samples, shares: Sequence[float]) -> Samples | None:
     """Return a part in mono for the spaces; None where it rests or goes to none."""
-    return sound.mean(axis=0) if any(shares) and sound.any() else None
+    return sound.mean(axis=0) if any(shares) and not is_silent(sound) else None
 
 
 def add_space(convolver: Convolver, dry: Samples, mono: Samples | None, shares: Sequence[float]) -> Samples:

@@ -44,7 +44,7 @@ def heard_at(part: MixPart, first: int, size: int) -> Samples:
     """Return a stretch of a part's raw sound, float32 (2, size)."""
     source = part.open(notes_heard(part.track, first / RATE, (first + size) / RATE), first)
     blocks = [source.next_block() for _ in range(-(-size // BLOCK))]
-    return np.concatenate(blocks, axis=1)[:, :size]
+    return np.broadcast_to(np.concatenate(blocks, axis=1)[:, :size], (2, size))
 
 
 def gain_to(lufs: float, sound: Samples) -> float:

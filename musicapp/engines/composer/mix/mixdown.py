@@ -17,7 +17,7 @@ class StemSource(Protocol):
     """Sounds a track, one block after the other."""
 
     def next_block(self) -> Samples:
-        """Return the next float32 (2, BLOCK)."""
+        """Return the next float32 (channels, BLOCK): one where both sides are the same, always as many."""
 
 
 OpenStem = Callable[[Track, int], StemSource]

@@ -23,7 +23,9 @@ def pan_matrix(pan: float, width: float) -> Samples:
 
 
 def place(sound: Samples, matrix: Samples) -> Samples:
-    """Return float32 (2, samples) panned; the very same where it stays as it is."""
+    """Return float32 (channels, samples) panned, on two sides; the very same where it stays as it is."""
+    if len(sound) == 1:
+        return np.stack([sound[0] * (row[0] + row[1]) for row in matrix])
     if np.array_equal(matrix, np.eye(2, dtype=np.float32)):
         return sound
     return np.stack([sound[0] * row[0] + sound[1] * row[1] for row in matrix])

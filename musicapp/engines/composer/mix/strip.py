@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from musicapp.engines.composer.audio import BLOCK, Samples
+from musicapp.engines.composer.audio import BLOCK, Samples, is_silent
 from musicapp.engines.composer.mix.curves import Curve64, control_times, duck_curve, energy_curve
 from musicapp.engines.composer.mix.inserts import open_inserts
 from musicapp.engines.composer.mix.levels import Levels
@@ -44,9 +44,9 @@ class Strip:
     def next_block(self, motion: Motion) -> Samples:
         """Return the next float32 (2, BLOCK)."""
         sound = self._source.next_block()
-        rested, self._rests = self._rests, not sound.any()
+        rested, self._rests = self._rests, is_silent(sound)
         if rested and self._rests and not (self._mix.chorus or self._mix.wobble):
-            return sound  # a block of rest has let all filters fall silent
+            return np.zeros((2, BLOCK), np.float32)  # a block of rest has let all filters fall silent
         sound = sound * self._trim
         for insert in self._inserts:
             sound = insert.add(sound)

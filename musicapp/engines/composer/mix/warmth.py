@@ -28,7 +28,7 @@ class Warmth:
         self._low = Equaliser([low_pass(DRIVEN_BELOW_HZ)])
 
     def add(self, block: Samples) -> Samples:
-        """Take the next float32 (2, samples) and return as many with their overtones."""
+        """Take the next float32 (channels, samples) and return as many with their overtones."""
         low = self._low.add(block)
         warm: Samples = block + self._amount * (np.tanh(low * self._drive) / self._drive - low)
         return warm

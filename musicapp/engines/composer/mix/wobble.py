@@ -27,8 +27,8 @@ class Wobble:
         self.tail_s = 2 * self._middle / RATE
 
     def add(self, block: Samples) -> Samples:
-        """Take the next float32 (2, samples) and return as many, played unevenly."""
-        return self._line.read(block, (self._delay, self._delay))
+        """Take the next float32 (channels, samples) and return as many, played unevenly."""
+        return self._line.read(block, (self._delay,) * len(block))
 
     def _delay(self, places: Points) -> Points:
         """Return how late the tape is, in samples, at some samples of the piece."""

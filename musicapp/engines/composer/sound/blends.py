@@ -21,6 +21,7 @@ class Mapped:
         self._instrument = instrument
         self._keys = {int(key): to for key, to in sound.keys.items()}
         self._keeps_others = sound.keeps_others
+        self.channels = instrument.channels
 
     def choke_group(self, pitch: int) -> int | None:
         """Return the group of the key that is heard, or None."""
@@ -28,10 +29,10 @@ class Mapped:
         return None if heard is None else self._instrument.choke_group(heard)
 
     def sound(self, tone: Tone) -> Samples:
-        """Return the tone of the key that is heard, float32 (2, samples); a moment of silence if none is."""
+        """Return the tone of the key that is heard, float32 (channels, samples); a moment of silence if none is."""
         heard = self._heard(tone.pitch)
         if heard is None:
-            return np.zeros((2, round(SILENT_S * RATE)), np.float32)
+            return np.zeros((self.channels, round(SILENT_S * RATE)), np.float32)
         return self._instrument.sound(msgspec.structs.replace(tone, pitch=heard))
 
     def _heard(self, pitch: int) -> int | None:
@@ -43,6 +44,7 @@ class Layered:
 
     def __init__(self, layers: Sequence[tuple[Instrument, float]]) -> None:
         self._layers = [(instrument, np.float32(10 ** (gain_db / 20))) for instrument, gain_db in layers]
+        self.channels = max(instrument.channels for instrument, _ in layers)
 
     def choke_group(self, pitch: int) -> int | None:
         """Return the group of the first layer that has one for a key, or None."""
@@ -50,9 +52,9 @@ class Layered:
         return next((group for group in groups if group is not None), None)
 
     def sound(self, tone: Tone) -> Samples:
-        """Return all layers' tones together, float32 (2, samples)."""
+        """Return all layers' tones together, float32 (channels, samples)."""
         sounds = [(instrument.sound(tone), gain) for instrument, gain in self._layers]
-        total = np.zeros((2, max(sound.shape[1] for sound, _ in sounds)), np.float32)
+        total = np.zeros((self.channels, max(sound.shape[1] for sound, _ in sounds)), np.float32)
         for sound, gain in sounds:
             total[:, : sound.shape[1]] += sound * gain
         return total

@@ -33,8 +33,12 @@ class Tone(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class Instrument(Protocol):
     """Sounds one note at a time; the same tone always gives the same samples."""
 
+    @property
+    def channels(self) -> int:
+        """How many channels its tones have: 1 where both sides are the same, else 2."""
+
     def choke_group(self, pitch: int) -> int | None:
         """Return the group of keys that silence one another (open and closed hi-hat), or None."""
 
     def sound(self, tone: Tone) -> Samples:
-        """Return a tone from its start to the end of its release, float32 (2, samples)."""
+        """Return a tone from its start to the end of its release, float32 (channels, samples)."""

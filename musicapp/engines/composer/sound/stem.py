@@ -33,8 +33,8 @@ class Stem:
         self._waiting = deque(int(index) for index in np.flatnonzero(still))
 
     def next_block(self) -> Samples:
-        """Return the next float32 (2, BLOCK)."""
-        block = np.zeros((2, BLOCK), np.float32)
+        """Return the next float32 (channels of the instrument, BLOCK)."""
+        block = np.zeros((self._instrument.channels, BLOCK), np.float32)
         end = self._at + BLOCK
         ringing: deque[tuple[int, Samples]] = deque()
         while self._ringing or self._is_due(end):

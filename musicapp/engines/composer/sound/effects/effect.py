@@ -18,4 +18,4 @@ class Effect(Protocol):
         """How long it can be heard after its input has ended (s, to -60 dB)."""
 
     def add(self, block: Samples) -> Samples:
-        """Take the next samples and return as many, both float32 (2, samples)."""
+        """Take the next samples and return as many, both float32 (channels, samples); an effect may make two of one."""

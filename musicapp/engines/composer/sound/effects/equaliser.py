@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from scipy.signal import sosfilt
 
 from musicapp.engines.composer.audio import Samples
@@ -18,10 +19,12 @@ class Equaliser:
 
     def __init__(self, sections: Sequence[Section]) -> None:
         self._sections = np.stack(sections)
-        self._state = np.zeros((len(sections), 2, 2))
+        self._state: npt.NDArray[np.float64] | None = None
 
     def add(self, block: Samples) -> Samples:
-        """Take the next samples and return as many, both float32 (2, samples)."""
+        """Take the next samples and return as many, both float32 (channels, samples)."""
+        if self._state is None:
+            self._state = np.zeros((len(self._sections), len(block), 2))
         filtered, self._state = sosfilt(self._sections, block, axis=-1, zi=self._state)
         return np.asarray(filtered, dtype=np.float32)
 

@@ -30,6 +30,8 @@ OPEN_HZ = 18_000.0
 class OneshotKit:
     """An instrument that plays a kit of one-shots. Every key sounds. Threads may share it."""
 
+    channels = 2
+
     def __init__(self, rules: KitRules) -> None:
         self._rules = rules
         self._voices = {int(key): voice for voice in rules.voices.values() for key in voice.keys}

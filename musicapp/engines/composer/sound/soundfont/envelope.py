@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 
 import msgspec
 import numpy as np
@@ -15,6 +16,8 @@ from musicapp.engines.composer.sound.soundfont.generators import Amounts, G
 Points = npt.NDArray[np.float64]
 """float64 (points,): one value each CONTROL samples."""
 RANGE_DB = 96.0
+NEPERS = RANGE_DB / 20 * math.log(10)
+"""The range as a natural logarithm: NumPy's exp is several times as fast as its power."""
 HEARD_DB = 68.0
 """A tone ends where it has fallen so far."""
 SHORTEST_ATTACK = 64.0
@@ -66,7 +69,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
 def gain_of(values: Points) -> Points:
     """Return the gains of an envelope's falling values; 0 is silence."""
-    return np.asarray(np.where(values > 0, 10 ** (-RANGE_DB / 20 * (1 - values)), 0.0))
+    return np.asarray(np.where(values > 0, np.exp(NEPERS * (values - 1)), 0.0))
 
 
 def read_envelope(amounts: Amounts, key: int) -> Envelope:

@@ -67,6 +67,11 @@ class Preset:
         self._groups = _choke_groups(self._layers)
         self._timbres: dict[tuple[int, int, int], Timbre] = {}
 
+    @property
+    def is_central(self) -> bool:
+        """Say whether all it sounds is in the middle."""
+        return not any(layer.amounts[G.PAN] for layer in self._layers)
+
     def choke_group(self, key: int) -> int | None:
         """Return the group of the first zone of a key that has one."""
         return self._groups.get(key)

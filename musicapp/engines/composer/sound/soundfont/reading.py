@@ -26,7 +26,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def read(recording: Samples, timbre: Timbre, span: Span) -> Samples:
     """Return a recording at a timbre's speed, float32 (samples,); fewer than asked for where it ends."""
     size, cents = span.size, span.cents
-    steps = None if cents is None else np.cumsum(timbre.ratio * 2 ** (_spread64(cents)[:size] / 1200))
+    steps = None if cents is None else np.cumsum(_spread64(timbre.ratio * 2 ** (cents / 1200))[:size])
     reach = timbre.ratio * size if steps is None else float(steps[-1])
     source = unrolled(recording, timbre, int(reach) + 4, _let_go(timbre, span, steps))
     if len(source) <= 3:

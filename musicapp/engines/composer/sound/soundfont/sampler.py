@@ -27,13 +27,14 @@ class Sampler:
         """Choose a preset; BankError if the bank has none of these numbers, or it is damaged."""
         self._bank = bank
         self._preset = Preset(bank, number, bank_number)
+        self.channels = 1 if self._preset.is_central else 2
 
     def choke_group(self, pitch: int) -> int | None:
         """Return the group of keys that silence one another (open and closed hi-hat), or None."""
         return self._preset.choke_group(pitch)
 
     def sound(self, tone: Tone) -> Samples:
-        """Return a tone from its start to the end of its release, float32 (2, samples).
+        """Return a tone from its start to the end of its release, float32 (channels, samples).
 
         Raises:
             BankError: a recording is damaged.
@@ -41,9 +42,9 @@ class Sampler:
         voices = self._preset.voices(tone.pitch, tone.velocity)
         shaped = {envelope: _Shape(envelope, tone) for envelope in {voice.envelope for voice in voices}}
         monos = [self._mono(voice, shaped[voice.envelope], tone) for voice in voices]
-        sides = np.zeros((2, max((len(mono) for mono in monos), default=0)), np.float32)
+        sides = np.zeros((self.channels, max((len(mono) for mono in monos), default=0)), np.float32)
         for voice, mono in zip(voices, monos, strict=True):
-            for side, gain in zip(sides, (voice.left, voice.right), strict=True):
+            for side, gain in zip(sides, (voice.left, voice.right), strict=False):
                 if gain:
                     side[: len(mono)] += mono * np.float32(gain)
         return sides

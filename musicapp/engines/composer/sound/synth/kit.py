@@ -30,6 +30,8 @@ SETTLE_S = 0.03
 class Kit:
     """An instrument that plays a drum kit. Keys without a drum are silent. Threads may share it."""
 
+    channels = 2
+
     def __init__(self, rules: KitRules) -> None:
         self._rules = rules
         self._names = {int(key): name for name, drum in rules.drums.items() for key in drum.keys}

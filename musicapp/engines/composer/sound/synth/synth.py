@@ -47,6 +47,8 @@ _MAKE: dict[type[Layer], Callable[[Any, Sounding], Samples]] = {
 class Synth:
     """An instrument that plays a patch. Threads may share it."""
 
+    channels = 2
+
     def __init__(self, patch: Patch) -> None:
         self.patch = patch
         self._cache = SoundCache()
