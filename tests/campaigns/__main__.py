@@ -6,6 +6,7 @@
     python -m tests.campaigns same                                            same request, same bytes
     python -m tests.campaigns listen FOLDER [--python P]                      tempo and key, by librosa
     python -m tests.campaigns pictures FOLDER [--python P]                    piano roll and spectrogram, as PNG
+    python -m tests.campaigns sentences FILE                                  what is understood, against expectations
 
 Each takes --styles, prints what it found, and exits with 1 when a promise is broken.
 """
@@ -18,6 +19,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from musicapp.brief.vocabulary import style_profiles
 from musicapp.engines.composer.styles.style import known_styles
 from musicapp.engines.protocol import EngineRequest
 from tests.campaigns.chance import random_request
@@ -27,6 +29,7 @@ from tests.campaigns.edges import edge_requests, longest_request
 from tests.campaigns.listening import listen
 from tests.campaigns.same import compare_runs
 from tests.campaigns.trials import Bench, read_requests, report, say, try_all
+from tests.campaigns.understanding import try_sentences
 
 Campaign = Callable[[argparse.Namespace, Path], int]
 
@@ -62,6 +65,9 @@ def build_parser() -> argparse.ArgumentParser:
         campaign = add(name, run)
         campaign.add_argument("folder", type=Path, metavar="FOLDER")
         campaign.add_argument("--python", type=Path, metavar="P", help="an interpreter with what the script needs")
+    sentences = add("sentences", run_sentences)
+    sentences.set_defaults(styles=sorted(style_profiles()))
+    sentences.add_argument("file", type=Path, metavar="FILE", help="sentences and what they ask for, as JSON lines")
     return parser
 
 
@@ -117,6 +123,11 @@ def run_listen(options: argparse.Namespace, _folder: Path) -> int:
 def run_pictures(options: argparse.Namespace, _folder: Path) -> int:
     """Make a track of each style and draw it."""
     return draw(options.styles, options.seed, options.folder, options.python)
+
+
+def run_sentences(options: argparse.Namespace, _folder: Path) -> int:
+    """Understand the sentences of a file and compare with what they ask for."""
+    return try_sentences(options.file, options.styles)
 
 
 if __name__ == "__main__":
