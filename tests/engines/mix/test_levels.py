@@ -72,3 +72,10 @@ def test_a_fade_by_the_expression_pedal_is_not_the_busiest_place() -> None:
 
 def test_a_short_piece_is_measured_whole() -> None:
     assert busiest_start(small_band(4.0)[0], 4.0) == 0.0
+
+
+def test_a_chord_held_at_the_end_is_not_busier_than_a_running_figure() -> None:
+    """What was plucked has died away: the level would be that of silence."""
+    running = [(2.0 + 0.125 * step, 2.1 + 0.125 * step, 60 + step % 12, 80) for step in range(64)]
+    held = [(16.0, 20.0, pitch, 90) for pitch in (60, 64, 67, 72)]
+    assert busiest_start(track_of("harp", *running, *held), LENGTH_S) < 10.0
