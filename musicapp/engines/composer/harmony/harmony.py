@@ -48,7 +48,7 @@ class Harmony(msgspec.Struct, frozen=True, kw_only=True):
 def harmonize(form: Form, style: Style, mood: Mood, seeds: Seeds) -> Harmony:
     """Choose the chords of every section."""
     rules = HarmonyRules(
-        progressions=style.harmony[form.key.mode.family],
+        progressions=style.progressions(form.key),
         colour=min(0.8, max(0.0, COLOUR_SHARE * (1 + 1.5 * mood.colour))),
         seeds=seeds,
     )

@@ -9,14 +9,12 @@ from musicapp.engines.composer.form.kinds import KINDS
 from musicapp.engines.composer.harmony.numerals import Numerals, bars_of, with_end
 from musicapp.engines.composer.harmony.rules import HarmonyRules
 from musicapp.engines.composer.seeds import pick
-from musicapp.engines.composer.styles.progressions import Progressions
+from musicapp.engines.composer.styles.progressions import ROUND, Progressions
 
 Goal = Literal["section", "last chord", "nothing"]
 """What the end of a section leads to; nothing where a loop fades or starts again."""
 TURNAROUND_SHARE = 0.6
 """How often a section that another follows turns round, if the style has turnarounds."""
-ROUND = 4
-"""Bars that belong together: a loop is one or two such rounds."""
 LEAST_TURNED = 4
 """Bars that a section has at least if its end may be another."""
 

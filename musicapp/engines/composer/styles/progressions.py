@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import functools
+import tomllib
+from pathlib import Path
+
 import msgspec
 
 from musicapp.engines.composer.theory.chords import parse_chord
-from musicapp.engines.composer.theory.keys import Key
+from musicapp.engines.composer.theory.keys import Key, parse_key
+
+PLAIN_HARMONY = Path(__file__).parent / "shared" / "plain_harmony.toml"
+ROUND, LONGEST_LOOP = 4, 16
+"""Bars that belong together in a loop, and of the longest loop."""
 
 
 class Progressions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What harmony is made of: half-phrases of two bars (``"ii6 V7 | I"``), or loops of whole phrases.
 
     A phrase is a head and a cadence; where loops are given, a section repeats one of them instead,
-    phrase by phrase (``"ii9 | V13 | Imaj9 | VI7"``), and sections of contrasting kind one of contrast_loops.
+    phrase by phrase (``"ii9 | V13 | Imaj9 | VI7"``), and sections of contrasting kind one of contrast_loops. A loop
+    has 4 bars, 8, 12 or 16.
     """
 
     heads: tuple[str, ...] = ()
@@ -28,6 +37,19 @@ class Progressions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Half-phrases that may replace the end of a loop before a new section."""
     last: str = ""
     """The chord that ends the piece; the plain tonic triad if none is given."""
+
+
+@functools.lru_cache(maxsize=1)
+def load_plain_harmony() -> dict[str, Progressions]:
+    """Read the harmony of modes for which a style has none of its own, by family.
+
+    Raises:
+        ValueError: the file breaks the schema.
+    """
+    plain = msgspec.convert(tomllib.loads(PLAIN_HARMONY.read_text(encoding="utf-8")), dict[str, Progressions])
+    for family, progressions in plain.items():
+        check_progressions(progressions, parse_key(f"C {family}"))
+    return plain
 
 
 def check_progressions(rules: Progressions, key: Key) -> None:
@@ -48,7 +70,7 @@ def check_progressions(rules: Progressions, key: Key) -> None:
     ):
         check_bars(half, 2, key)
     for loop in (*rules.loops, *rules.contrast_loops):
-        check_bars(loop, 8 if loop.count("|") > 3 else 4, key)
+        check_bars(loop, min(LONGEST_LOOP, ROUND * -(-(loop.count("|") + 1) // ROUND)), key)
     if rules.last:
         parse_chord(rules.last, key)
 

@@ -25,9 +25,9 @@ from musicapp.engines.composer.styles.grooves import (
 )
 from musicapp.engines.composer.styles.melodies import MelodyRules, check_melody
 from musicapp.engines.composer.styles.parts import PartRules
-from musicapp.engines.composer.styles.progressions import Progressions, check_progressions
+from musicapp.engines.composer.styles.progressions import Progressions, check_progressions, load_plain_harmony
 from musicapp.engines.composer.styles.values import MidiValue, Positive
-from musicapp.engines.composer.theory.keys import parse_key
+from musicapp.engines.composer.theory.keys import Key, parse_key
 from musicapp.engines.composer.theory.meters import parse_meter
 from musicapp.engines.composer.titles.words import TitleWords
 
@@ -49,7 +49,10 @@ class Dynamics(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Style(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything that makes a style. Sections' kinds and energies decide which parts and patterns play."""
+    """Everything that makes a style. Sections' kinds and energies decide which parts and patterns play.
+
+    modes are those that it has harmony of its own for.
+    """
 
     id: str
     names: dict[str, str]
@@ -67,6 +70,11 @@ class Style(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     dynamics: Dynamics
     mix: MixRules
     titles: TitleWords = TitleWords()
+
+    def progressions(self, key: Key) -> Progressions:
+        """Return what harmony in a key is made of: the style's own for the mode, or that of all styles."""
+        family = key.mode.family
+        return self.harmony[family] if family in self.harmony else load_plain_harmony()[family]
 
 
 def known_styles() -> frozenset[str]:
