@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
 import numpy as np
 
 from musicapp.engines.composer.arrangement.figures import VoicedSpan, choose_figure, play_figure
@@ -14,6 +15,7 @@ from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.scene import Player, Scene
 from musicapp.engines.composer.styles.figures import Figure
 
+OCTAVE = 12
 NEW_FIGURE_SHARE = 0.6
 """How often a period inside a section changes the figure."""
 
@@ -28,7 +30,14 @@ def accompany(player: Player, section: SectionForm, scene: Scene, rng: np.random
         voicings = voice_phrase([span.chord for span in spans], hand_of(player, figure), before)
         notes.extend(play_figure(figure, phrase, voiced_spans(spans, voicings)))
         before = voicings[-1]
-    return notes
+    return [in_reach(note, player) for note in notes]
+
+
+def in_reach(note: PartNote, player: Player) -> PartNote:
+    """Return a note by octaves into a player's range, for a step from the bass may leave it."""
+    over = max(0, -(-(note.pitch - player.highest) // OCTAVE))
+    under = max(0, -(-(player.lowest - note.pitch) // OCTAVE))
+    return msgspec.structs.replace(note, pitch=note.pitch + OCTAVE * (under - over)) if over or under else note
 
 
 def choose_figures(player: Player, section: SectionForm, scene: Scene, rng: np.random.Generator) -> list[Figure]:

@@ -11,7 +11,7 @@ from musicapp.engines.composer.form.form import Phrase
 from musicapp.engines.composer.form.grid import Bar, Grid
 from musicapp.engines.composer.scene import distance
 from musicapp.engines.composer.seeds import pick
-from musicapp.engines.composer.styles.figures import Figure
+from musicapp.engines.composer.styles.figures import BASS_STEPS, Figure
 from musicapp.engines.composer.theory.meters import TICKS_PER_QUARTER, beat_weights
 
 LOWEST_OCTAVE = 28
@@ -126,6 +126,8 @@ def token_pitches(symbol: str, span: VoicedSpan) -> list[int]:
         return []
     if symbol == "a":
         return [approach(voicing.bass, span.next_bass)]
+    if symbol in BASS_STEPS:
+        return [voicing.bass + BASS_STEPS[symbol]]
     if symbol == "B":
         low = voicing.bass - 12
         return [low, voicing.bass] if low >= LOWEST_OCTAVE else [voicing.bass, voicing.bass + 12]

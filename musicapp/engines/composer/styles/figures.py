@@ -8,14 +8,16 @@ import msgspec
 
 from musicapp.engines.composer.styles.values import Share
 
-FIGURE_TOKENS = frozenset("0123456789CBa.-")
+BASS_STEPS = {"x": 12, "v": 7, "f": 5, "t": 3, "n": 2, "s": -2, "q": -5}
+"""Tokens for notes at a fixed interval from the bass, in semitones: what riffs and walking basses are made of."""
+FIGURE_TOKENS = frozenset("0123456789CBa.-") | BASS_STEPS.keys()
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An accompaniment figure: tokens per division, by beat or as one cycle.
 
     0-9 is a chord tone from below (0 the bass), B the bass in octaves, C the upper chord, a the step that
-    leads into the next chord's bass, ``.`` a rest, ``-`` holds on. accents has one digit a token, 5 for none.
+    leads into the next chord's bass, ``.`` a rest, ``-`` holds on; x v f t n s q are those of BASS_STEPS. accents has one digit a token, 5 for none.
     energy is the range it suits; meters restrict it by beats a bar.
     """
 
