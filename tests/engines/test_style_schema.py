@@ -43,7 +43,7 @@ def test_every_style_there_is_can_be_read(name: str) -> None:
         ('role = "chords"', 'role = "claps"', "claps"),
         ('role = "melody"', 'role = "counter"', "melody"),
         ('name = "left hand"', 'name = "right hand"', "right hand"),
-        ('cycle = "0212"', 'cycle = "0x12"', "alberti"),
+        ('cycle = "0212"', 'cycle = "0z12"', "alberti"),
         ("softest = 48", "softest = 420", "softest"),
     ],
 )

@@ -10,6 +10,7 @@ from musicapp.core.model import Brief
 from musicapp.engines.composer.arrangement.arrangement import arrange
 from musicapp.engines.composer.form.form import Form, plan_form
 from musicapp.engines.composer.harmony.harmony import Harmony, harmonize
+from musicapp.engines.composer.harmony.lift import lift_harmony, lift_melody
 from musicapp.engines.composer.instruments.casting import cast
 from musicapp.engines.composer.melody.melody import write_melody
 from musicapp.engines.composer.melody.notes import Melody
@@ -40,10 +41,11 @@ def compose(brief: Brief, style: Style, seeds: Seeds, advance: Callable[[float],
     players = cast(style.parts, brief.instruments, brief.without)
     scene = Scene(form=form, harmony=harmony, style=style, mood=mood, players=players)
     advance(0.1)
-    melody = write_melody(scene, seeds)
+    melody = lift_melody(write_melody(scene, seeds), form)
+    scene = msgspec.structs.replace(scene, harmony=lift_harmony(harmony, form))
     advance(0.4)
     scores = arrange(scene, melody, seeds)
     advance(0.6)
     played = tuple(perform_part(score, scene, seeds) for score in scores)
     performers = seat_players(played, scene)
-    return Piece(form=form, harmony=harmony, style=style, melody=melody, played=played, performers=performers)
+    return Piece(form=form, harmony=scene.harmony, style=style, melody=melody, played=played, performers=performers)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import msgspec
 import numpy as np
 
 from musicapp.engines.composer.arrangement.figures import VoicedSpan, choose_figure, play_figure
 from musicapp.engines.composer.arrangement.voicing import Hand, Voicing, voice_phrase
 from musicapp.engines.composer.arrangement.written import PartNote
-from musicapp.engines.composer.form.form import SectionForm
+from musicapp.engines.composer.form.form import Phrase, SectionForm
 from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.scene import Player, Scene
 from musicapp.engines.composer.styles.figures import Figure
@@ -22,15 +20,23 @@ NEW_FIGURE_SHARE = 0.6
 
 def accompany(player: Player, section: SectionForm, scene: Scene, rng: np.random.Generator) -> list[PartNote]:
     """Accompany a section; figures change by period, the hand leads on over the whole section."""
-    notes: list[PartNote] = []
-    before: Voicing | None = None
     figures = choose_figures(player, section, scene, rng)
+    spans = [phrase_spans(phrase, section, scene) for phrase in section.phrases]
+    voicings: list[Voicing] = []
+    for there, figure in zip(spans, figures, strict=True):
+        before = voicings[-1] if voicings else None
+        voicings += voice_phrase([span.chord for span in there], hand_of(player, figure), before)
+    voiced = voiced_spans([span for there in spans for span in there], voicings)
+    notes: list[PartNote] = []
     for phrase, figure in zip(section.phrases, figures, strict=True):
-        spans = tuple(s for s in scene.harmony.sections[section.name] if phrase.start <= s.start < phrase.end)
-        voicings = voice_phrase([span.chord for span in spans], hand_of(player, figure), before)
-        notes.extend(play_figure(figure, phrase, voiced_spans(spans, voicings)))
-        before = voicings[-1]
+        heard = tuple(span for span in voiced if phrase.start <= span.start < phrase.end)
+        notes.extend(play_figure(figure, phrase, heard))
     return [in_reach(note, player) for note in notes]
+
+
+def phrase_spans(phrase: Phrase, section: SectionForm, scene: Scene) -> list[ChordSpan]:
+    """Return the chords of a phrase."""
+    return [span for span in scene.harmony.sections[section.name] if phrase.start <= span.start < phrase.end]
 
 
 def in_reach(note: PartNote, player: Player) -> PartNote:
@@ -62,10 +68,9 @@ def hand_of(player: Player, figure: Figure) -> Hand:
     )
 
 
-def voiced_spans(spans: tuple[ChordSpan, ...], voicings: list[Voicing]) -> tuple[VoicedSpan, ...]:
-    """Join chords with their voicings; the last leads to itself."""
-    following = [after.bass for _, after in pairwise(voicings)] + [voicings[-1].bass]
-    return tuple(
-        VoicedSpan(voicing=voicing, start=span.start, end=span.end, next_bass=bass)
-        for span, voicing, bass in zip(spans, voicings, following, strict=True)
-    )
+def voiced_spans(spans: list[ChordSpan], voicings: list[Voicing]) -> list[VoicedSpan]:
+    """Join chords with their voicings and those that follow; the last leads to itself."""
+    return [
+        VoicedSpan(chord=span.chord, voicing=voicing, start=span.start, end=span.end, following=following)
+        for span, voicing, following in zip(spans, voicings, [*voicings[1:], voicings[-1]], strict=True)
+    ]

@@ -86,7 +86,7 @@ def in_order(notes: list[PartNote]) -> tuple[PartNote, ...]:
 
 def write_section(player: Player, section: SectionForm, desk: Desk) -> list[PartNote]:
     """Write a section of a part by its role."""
-    rng = desk.seeds.of("arrangement", section.source, player.part.name)
+    rng = desk.seeds.of("arrangement", section.source, player.part.unison or player.part.name)
     match player.part.role:
         case "melody":
             return lead(player, section, desk.scene, desk.melody)

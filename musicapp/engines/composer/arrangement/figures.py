@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 import numpy as np
 
@@ -11,21 +13,25 @@ from musicapp.engines.composer.form.form import Phrase
 from musicapp.engines.composer.form.grid import Bar, Grid
 from musicapp.engines.composer.scene import distance
 from musicapp.engines.composer.seeds import pick
-from musicapp.engines.composer.styles.figures import BASS_STEPS, Figure
+from musicapp.engines.composer.styles.figures import BASS_STEPS, PUSHED, Figure
+from musicapp.engines.composer.theory.chords import Chord
 from musicapp.engines.composer.theory.meters import TICKS_PER_QUARTER, beat_weights
 
 LOWEST_OCTAVE = 28
 """Below this pitch octaves only rumble."""
 PLAIN_ACCENT = 5
+THIRDS = (4, 3, 5, 2)
+"""Semitones from a bass at which the third is looked for, in this order."""
 
 
 class VoicedSpan(msgspec.Struct, frozen=True, kw_only=True):
-    """A chord as a part voices it, and the ticks for which it holds; next_bass is the bass that follows."""
+    """A chord as a part voices it, the ticks for which it holds, and the voicing that follows."""
 
+    chord: Chord
     voicing: Voicing
     start: int
     end: int
-    next_bass: int
+    following: Voicing
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +71,7 @@ def play_figure(figure: Figure, phrase: Phrase, spans: tuple[VoicedSpan, ...]) -
     notes: list[PartNote] = []
     sounding, symbol = 0, "."
     for step in steps:
-        if step.symbol == "-" and step.start not in starts:
+        if step.symbol == "-" and (step.start not in starts or symbol in PUSHED):
             held = notes[len(notes) - sounding :]
             notes[len(notes) - sounding :] = [msgspec.structs.replace(n, length=n.length + step.length) for n in held]
             continue
@@ -122,25 +128,45 @@ def strike(symbol: str, step: Step, span: VoicedSpan) -> list[PartNote]:
 def token_pitches(symbol: str, span: VoicedSpan) -> list[int]:
     """Return the pitches a token stands for."""
     voicing = span.voicing
-    if symbol == ".":
-        return []
-    if symbol == "a":
-        return [approach(voicing.bass, span.next_bass)]
-    if symbol in BASS_STEPS:
-        return [voicing.bass + BASS_STEPS[symbol]]
-    if symbol == "B":
-        low = voicing.bass - 12
-        return [low, voicing.bass] if low >= LOWEST_OCTAVE else [voicing.bass, voicing.bass + 12]
-    if symbol == "C":
-        return list(voicing.upper)
-    place = int(symbol)
-    size = len(voicing.ladder)
-    return [voicing.ladder[place] if place < size else voicing.ladder[size - 2 + (place - size) % 2 if size > 1 else 0]]
+    if symbol in TOKENS:
+        return TOKENS[symbol](span)
+    return [voicing.bass + BASS_STEPS[symbol] if symbol in BASS_STEPS else rung(int(symbol), voicing.ladder)]
+
+
+def octaves(bass: int) -> list[int]:
+    """Return a bass in octaves: with the one below it, unless that only rumbles."""
+    low = bass - 12
+    return [low, bass] if low >= LOWEST_OCTAVE else [bass, bass + 12]
+
+
+def rung(place: int, ladder: tuple[int, ...]) -> int:
+    """Return a tone of a ladder, lowest first; beyond its top the two highest in turn."""
+    size = len(ladder)
+    return ladder[place] if place < size else ladder[size - 2 + (place - size) % 2 if size > 1 else 0]
+
+
+def third_of(span: VoicedSpan) -> int:
+    """Return how far above the bass the chord's third lies: of a suspended chord what is in its place."""
+    there = [step for step in THIRDS if (span.voicing.bass + step) % 12 in span.chord.classes]
+    return there[0] if there else THIRDS[0]
 
 
 def approach(bass: int, next_bass: int) -> int:
     """Return the note that leads by step into the next bass: from above when the bass falls, else from below."""
     return next_bass + 2 if next_bass < bass else next_bass - 1 if next_bass > bass else bass
+
+
+TOKENS: dict[str, Callable[[VoicedSpan], list[int]]] = {
+    ".": lambda _: [],
+    "C": lambda span: list(span.voicing.upper),
+    "N": lambda span: list(span.following.upper),
+    "B": lambda span: octaves(span.voicing.bass),
+    "P": lambda span: [span.voicing.bass, span.voicing.bass + 7, span.voicing.bass + 12],
+    "a": lambda span: [approach(span.voicing.bass, span.following.bass)],
+    "b": lambda span: [span.following.bass],
+    "e": lambda span: [span.voicing.bass + third_of(span)],
+}
+"""What tokens stand for that are no steps of a ladder or from the bass."""
 
 
 def tie_common(notes: list[PartNote]) -> list[PartNote]:

@@ -54,6 +54,8 @@ class SectionForm(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     energy: float
     phrases: tuple[Phrase, ...]
+    lift: int = 0
+    """Semitones that it sounds higher than it was invented."""
 
     @property
     def start(self) -> int:
@@ -75,6 +77,11 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[SectionForm, ...]
     last_energy: float
 
+    @property
+    def last_lift(self) -> int:
+        """Semitones that the last chord sounds higher."""
+        return self.sections[-1].lift if self.sections else 0
+
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
     """A planned part and the number of bars of each of its phrases."""
@@ -95,6 +102,7 @@ def plan_form(brief: Brief, style: Style, mood: Mood) -> Form:
     grid = fit_grid(extent)
     slots = lay_slots(grid, style.form) if grid.bars else ()
     sections = name_sections(slots, grid, lambda middle, kind: section_energy(brief.energy, middle, kind, mood.energy))
+    sections = sections if brief.loop else lift_last_return(sections, style.form.lift)
     last = sections[-1].energy if sections else section_energy(brief.energy, 1.0, "closing", mood.energy)
     return Form(key=parse_key(brief.key), grid=grid, ending=brief.ending, sections=sections, last_energy=last)
 
@@ -180,6 +188,24 @@ def name_sections(slots: tuple[Slot, ...], grid: Grid, energy: EnergyAt) -> tupl
     return tuple(sections)
 
 
+def lift_last_return(sections: tuple[SectionForm, ...], lift: int) -> tuple[SectionForm, ...]:
+    """Lift the last section that takes up another, and all that follow; never one that comes at once after its source.
+
+    What is lifted must have been heard in its own key and left for something else.
+    """
+    returns = [i for i in range(2, len(sections)) if is_return(sections[: i + 1])]
+    if not lift or not returns:
+        return sections
+    first = returns[-1]
+    return (*sections[:first], *(msgspec.structs.replace(section, lift=lift) for section in sections[first:]))
+
+
+def is_return(sections: tuple[SectionForm, ...]) -> bool:
+    """Say whether the last of some sections takes up one that other material has followed."""
+    last, before = sections[-1], sections[-2]
+    return last.source not in (last.name, before.source)
+
+
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """What a section is about: the section that brought its melody, and its material."""
 
@@ -199,9 +225,11 @@ def subject_of(kind: str, name: str, before: list[SectionForm]) -> Subject:
 
 
 def new_material(kind: str, before: list[SectionForm]) -> str:
-    """Name a section's material: each contrast its own letter, each theme a new A, all others the first theme's."""
+    """Name a section's material: its kind's, each contrast's own, each theme a new A, all others the first theme's."""
+    if KINDS[kind].letter:
+        return KINDS[kind].letter
     if KINDS[kind].is_contrast:
-        contrasts = sum(KINDS[section.kind].is_contrast for section in before)
+        contrasts = sum(KINDS[s.kind].is_contrast and not KINDS[s.kind].letter for s in before)
         return CONTRAST_LETTERS[contrasts % len(CONTRAST_LETTERS)]
     themes = sum(section.kind == "theme" for section in before)
     return f"A{themes + 1}" if kind == "theme" and themes else "A"

@@ -11,11 +11,12 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of section.
 
     takes says whose melody and chords it takes up: its own, the last theme's, or those of the first
-    section of its kind. lift is added to the energy; is_contrast asks for other chords; ends_open for a
-    half cadence; grows where spare phrases may go.
+    section of its kind. letter is its material's, where it has one of its own. lift is added to the energy;
+    is_contrast asks for other chords; ends_open for a half cadence; grows where spare phrases may go.
     """
 
     takes: Literal["own", "theme", "kind"] = "own"
+    letter: str = ""
     lift: float = 0.0
     is_contrast: bool = False
     ends_open: bool = False
@@ -27,7 +28,8 @@ KINDS = {
     "opening": Kind(lift=-0.12, ends_open=True),
     "theme": Kind(grows=True),
     "verse": Kind(takes="kind", lift=-0.06, grows=True),
-    "chorus": Kind(takes="kind", lift=0.16, grows=True),
+    "prechorus": Kind(takes="kind", letter="P", lift=0.04, is_contrast=True, ends_open=True),
+    "chorus": Kind(takes="kind", letter="R", lift=0.16, grows=True),
     "contrast": Kind(lift=0.04, is_contrast=True, ends_open=True, grows=True),
     "bridge": Kind(lift=-0.04, is_contrast=True, ends_open=True),
     "breakdown": Kind(lift=-0.3, is_contrast=True, ends_open=True, grows=True),

@@ -21,12 +21,22 @@ LEAST_TURNED = 4
 
 def loops_of(section: SectionForm, progressions: Progressions) -> tuple[str, ...]:
     """Return the loops from which a section may choose; none where its phrases are made of halves."""
+    if section.kind in progressions.of_kind:
+        return progressions.of_kind[section.kind]
     return progressions.contrast_loops if KINDS[section.kind].is_contrast else progressions.loops
+
+
+def own_kind(section: SectionForm, progressions: Progressions) -> tuple[str, ...]:
+    """Return the kind of a section that has loops of its own, as a name of chance."""
+    return (section.kind,) if section.kind in progressions.of_kind else ()
 
 
 def write_loop(section: SectionForm, goal: Goal, rules: HarmonyRules) -> Numerals:
     """Choose the chords of a section's bars: sections of one material share a loop, those of one source its end too."""
-    loop = pick(rules.seeds.of("harmony", section.material), loops_of(section, rules.progressions))
+    loop = pick(
+        rules.seeds.of("harmony", section.material, *own_kind(section, rules.progressions)),
+        loops_of(section, rules.progressions),
+    )
     numerals = go_round(bars_of(loop), sum(len(phrase.bars) for phrase in section.phrases))
     rng = rules.seeds.of("harmony", section.source)
     is_turned = rng.random() < TURNAROUND_SHARE and len(numerals) >= LEAST_TURNED

@@ -21,13 +21,16 @@ class FormRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Forms in the notation ``"opening theme:2 contrast return closing"`` (kind, number of phrases).
 
     forms are for pieces that are too short for head, cycle and tail; the largest that fits is taken and grown.
-    Longer pieces repeat the cycle. A phrase has phrase_bars, half as many where bars are longer than long_bar_seconds.
+    Longer pieces repeat the cycle. lift is by how many semitones the last return of what was heard before is higher,
+    and all that follows it; a loop stays where it is. A phrase has phrase_bars, half as many where bars are longer
+    than long_bar_seconds.
     """
 
     phrase_bars: Annotated[int, msgspec.Meta(ge=2, le=8)]
     long_bar_seconds: Positive
     shortest_phrase_seconds: Positive
     forms: tuple[str, ...]
+    lift: Annotated[int, msgspec.Meta(ge=0, le=4)] = 0
     head: str
     cycle: str
     tail: str

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 
 from musicapp.engines.composer.form.kinds import KINDS
-from musicapp.engines.composer.styles.values import Share
+from musicapp.engines.composer.styles.values import Share, check_names
 
 PLAIN_DRUMS = Path(__file__).parent / "shared" / "plain_drums.toml"
 DRUM_KEYS = {
@@ -179,13 +178,6 @@ def check_lanes(owner: str, lanes: dict[str, str], lengths: tuple[int, ...]) -> 
 def check_kinds(owner: str, kinds: tuple[str, ...]) -> None:
     """Raise ValueError unless all kinds of sections are known."""
     check_names(owner, kinds, KINDS)
-
-
-def check_names(owner: str, names: Iterable[str], known: Iterable[str]) -> None:
-    """Raise ValueError unless all names are known."""
-    unknown = sorted(set(names) - set(known))
-    if unknown:
-        raise ValueError(f"{unknown[0]!r} of {owner} is not known")
 
 
 def check_following(name: str, rules: DrumRules) -> None:

@@ -44,6 +44,8 @@ class PartRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """How much later than the grid it is played: laid back or pushing."""
     looseness_ms: Annotated[float, msgspec.Meta(ge=0, le=25)] = 6.0
     """How far single notes stray in time."""
+    unison: str = ""
+    """A part with which it chooses: the same figure of those that it may play, where lists and energies agree."""
     shares: tuple[str, ...] = ()
     """Parts whose instrument may play this one too, where nobody of its own is there."""
     mix: PartMix = PartMix()

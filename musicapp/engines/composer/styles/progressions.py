@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from musicapp.engines.composer.form.kinds import KINDS
+from musicapp.engines.composer.styles.values import check_names
 from musicapp.engines.composer.theory.chords import parse_chord
 from musicapp.engines.composer.theory.keys import Key, parse_key
 
@@ -33,6 +35,8 @@ class Progressions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Cadences that lead into a final tonic which follows them."""
     loops: tuple[str, ...] = ()
     contrast_loops: tuple[str, ...] = ()
+    of_kind: dict[str, tuple[str, ...]] = {}
+    """Loops of a kind of section, in place of loops and contrast_loops."""
     turnarounds: tuple[str, ...] = ()
     """Half-phrases that may replace the end of a loop before a new section."""
     last: str = ""
@@ -69,7 +73,8 @@ def check_progressions(rules: Progressions, key: Key) -> None:
         *rules.turnarounds,
     ):
         check_bars(half, 2, key)
-    for loop in (*rules.loops, *rules.contrast_loops):
+    check_names("harmony", rules.of_kind, KINDS)
+    for loop in (*rules.loops, *rules.contrast_loops, *(loop for loops in rules.of_kind.values() for loop in loops)):
         check_bars(loop, min(LONGEST_LOOP, ROUND * -(-(loop.count("|") + 1) // ROUND)), key)
     if rules.last:
         parse_chord(rules.last, key)

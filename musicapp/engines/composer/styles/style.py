@@ -21,12 +21,11 @@ from musicapp.engines.composer.styles.grooves import (
     check_drums,
     check_effects,
     check_groove,
-    check_names,
 )
 from musicapp.engines.composer.styles.melodies import MelodyRules, check_melody
 from musicapp.engines.composer.styles.parts import PartRules
 from musicapp.engines.composer.styles.progressions import Progressions, check_progressions, load_plain_harmony
-from musicapp.engines.composer.styles.values import MidiValue, Positive
+from musicapp.engines.composer.styles.values import MidiValue, Positive, check_names
 from musicapp.engines.composer.theory.keys import Key, parse_key
 from musicapp.engines.composer.theory.meters import parse_meter
 from musicapp.engines.composer.titles.words import TitleWords
@@ -146,6 +145,8 @@ def check_part(part: PartRules, style: Style) -> None:
         raise ValueError(f"part {part.name!r} has no figure to play")
     if part.role in FIGURED_ROLES and part.range[1] - part.range[0] < NARROWEST:
         raise ValueError(f"part {part.name!r} has less than {NARROWEST} semitones for a chord")
+    if part.unison and part.unison not in {other.name for other in style.parts}:
+        raise ValueError(f"part {part.name!r} chooses with {part.unison!r}, which is no part")
     check_names(f"part {part.name!r}", part.drums, DRUM_KEYS)
     if part.role == "drums" and style.drums is None:
         raise ValueError(f"part {part.name!r} has no patterns to play")

@@ -78,6 +78,13 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
         return (FLAT_NAMES if self.signature < 0 else SHARP_NAMES)[pitch_class % 12]
 
 
+def transposed(key: Key, semitones: int) -> Key:
+    """Return the key of the same mode so many semitones higher, spelled with the fewer accidentals."""
+    tonic = (key.tonic_class + semitones) % 12
+    named = [parse_key(f"{names[tonic]} {key.mode_name}") for names in (FLAT_NAMES, SHARP_NAMES)]
+    return min(named, key=lambda other: abs(other.signature)) if semitones else key
+
+
 def parse_key(text: str) -> Key:
     """Read a key such as ``"Bb major"``.
 
