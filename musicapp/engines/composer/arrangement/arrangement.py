@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from musicapp.engines.composer.arrangement.accompaniment import accompany
+from musicapp.engines.composer.arrangement.companions import follow_in_thirds, imitate
 from musicapp.engines.composer.arrangement.counter import write_counter
+from musicapp.engines.composer.arrangement.decoration import decorate
 from musicapp.engines.composer.arrangement.drums import DrumContext, write_drums
 from musicapp.engines.composer.arrangement.last_chord import end_part
 from musicapp.engines.composer.arrangement.leading import lead
@@ -89,15 +91,27 @@ def write_section(player: Player, section: SectionForm, desk: Desk) -> list[Part
     rng = desk.seeds.of("arrangement", section.source, player.part.unison or player.part.name)
     match player.part.role:
         case "melody":
-            return lead(player, section, desk.scene, desk.melody)
+            led = lead(player, section, desk.scene, desk.melody)
+            return decorate(led, player, section, desk.scene, rng) if player.part.ornaments else led
         case "counter":
-            return write_counter(player, section, desk.scene)
+            return beside_melody(player, section, desk)
         case "drums":
             return beat_drums(player, section, desk)
         case "effects":
             return list(write_effects(section, desk.scene.style.effects, desk.scene.form))
         case _:
             return accompany(player, section, desk.scene, rng)
+
+
+def beside_melody(player: Player, section: SectionForm, desk: Desk) -> list[PartNote]:
+    """Write a section of a counter-melody."""
+    match player.part.line:
+        case "thirds":
+            return follow_in_thirds(player, section, desk.scene, desk.melody)
+        case "imitation":
+            return imitate(player, section, desk.scene, desk.melody)
+        case _:
+            return write_counter(player, section, desk.scene)
 
 
 def beat_drums(player: Player, section: SectionForm, desk: Desk) -> list[PartNote]:

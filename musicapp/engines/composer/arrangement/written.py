@@ -12,7 +12,7 @@ Voice = Literal["melody", "inner", "accompaniment", "drum", "effect"]
 class PartNote(msgspec.Struct, frozen=True, kw_only=True):
     """A written note of a part: start and length in ticks, MIDI pitch (or drum key).
 
-    accent is how much harder (1) or softer (-1) than its surroundings it is meant.
+    accent is how much harder (1) or softer (-1) than its surroundings it is meant, ornament what bends it.
     """
 
     start: int
@@ -20,6 +20,7 @@ class PartNote(msgspec.Struct, frozen=True, kw_only=True):
     pitch: int
     voice: Voice
     accent: float = 0.0
+    ornament: str = ""
 
     @property
     def end(self) -> int:

@@ -62,7 +62,7 @@ def track_of(parts: list[PlayedPart], scene: Scene) -> Track:
         pedal=press_pedal(scene) if idiom.uses_pedal else (),
         expression=expression_curve(notes, phrases, idiom),
         modulation=modulation_curve(notes, phrases, idiom),
-        bend=bend_curve(notes, idiom),
+        bend=bend_curve(notes, idiom, tuple(bend for part in parts for bend in part.bends)),
         early_s=idiom.attack_s,
     )
 

@@ -53,17 +53,36 @@ def modulation_curve(notes: tuple[PlayedNote, ...], phrases: tuple[PhraseSpan, .
     return _simplified(times, idiom.vibrato * depth * strength)
 
 
-def bend_curve(notes: tuple[PlayedNote, ...], idiom: Idiom) -> Curve:
-    """Return bends in semitones: a slide into long notes, or a glide from the note before."""
-    points: list[tuple[float, float]] = []
+def bend_curve(notes: tuple[PlayedNote, ...], idiom: Idiom, ornaments: tuple[Curve, ...] = ()) -> Curve:
+    """Return bends in semitones: those of ornaments, else a slide into long notes, or a glide from the note before."""
+    bent = [bend for bend in ornaments if bend and is_alone(notes, bend)]
+    taken = np.array([[bend[0][0] - STEP_S, bend[-1][0]] for bend in bent]).reshape(-1, 2)
+    slides = [
+        slide
+        for slide in slides_of(notes, idiom)
+        if not ((slide[-1][0] > taken[:, 0]) & (slide[0][0] < taken[:, 1])).any()
+    ]
+    ordered = sorted([*bent, *slides])
+    return tuple(point for one, after in pairwise((*ordered, ())) for point in one if not after or point < after[0])
+
+
+def is_alone(notes: tuple[PlayedNote, ...], bend: Curve) -> bool:
+    """Say whether no more than one note sounds for most of a bend: all of a track's notes bend together."""
+    middle = (bend[0][0] + bend[-1][0]) / 2
+    return sum(note.start_s <= middle < note.end_s for note in notes) <= 1
+
+
+def slides_of(notes: tuple[PlayedNote, ...], idiom: Idiom) -> list[Curve]:
+    """Return the slides into notes, none before the one before it is over."""
+    slides: list[Curve] = []
     for before, note in pairwise((None, *notes)):
         if note is None or not (away := _away(before, note, idiom)):
             continue
         lead_s = note.start_s - STEP_S / 2
-        if points and lead_s <= points[-1][0]:
+        if slides and lead_s <= slides[-1][-1][0]:
             continue
-        points += [(lead_s, 0.0), (note.start_s, away), (note.start_s + idiom.slide_s, 0.0)]
-    return tuple(points)
+        slides.append(((lead_s, 0.0), (note.start_s, away), (note.start_s + idiom.slide_s, 0.0)))
+    return slides
 
 
 def _times(notes: tuple[PlayedNote, ...]) -> Values:

@@ -41,6 +41,8 @@ class Idiom(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     overlap_s: Seconds = 0.0
     spread_s: Seconds = 0.0
     uses_pedal: bool = False
+    bends: bool = False
+    """The pitch of a note can be bent."""
     velocities: tuple[Velocity, Velocity] = (1, 127)
     """The softest and the hardest stroke."""
     swell: Steps = 0.0

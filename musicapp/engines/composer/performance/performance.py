@@ -12,6 +12,8 @@ import numpy as np
 from musicapp.engines.composer.arrangement.arrangement import PartScore
 from musicapp.engines.composer.arrangement.written import PartNote
 from musicapp.engines.composer.form.form import SectionForm
+from musicapp.engines.composer.ornaments.bends import bend_of
+from musicapp.engines.composer.ornaments.ornament import load_ornaments
 from musicapp.engines.composer.performance.dynamics import midi_velocity, velocity_of
 from musicapp.engines.composer.performance.groove import Straying, stray_velocity
 from musicapp.engines.composer.performance.last_chord import play_last
@@ -19,7 +21,7 @@ from musicapp.engines.composer.performance.placing import Places
 from musicapp.engines.composer.performance.shaping import PhraseSpan, shape_notes
 from musicapp.engines.composer.performance.stand import Stand, stand_of
 from musicapp.engines.composer.performance.timing import offsets_s, spread_chords
-from musicapp.engines.composer.performance.track import PlayedNote
+from musicapp.engines.composer.performance.track import Curve, PlayedNote
 from musicapp.engines.composer.scene import Player, Scene
 from musicapp.engines.composer.seeds import Seeds
 
@@ -33,6 +35,8 @@ class PlayedPart(msgspec.Struct, frozen=True, kw_only=True):
 
     player: Player
     notes: tuple[PlayedNote, ...]
+    bends: tuple[Curve, ...] = ()
+    """Of notes with ornaments, in order of time."""
 
 
 def perform_part(score: PartScore, scene: Scene, seeds: Seeds) -> PlayedPart:
@@ -40,19 +44,33 @@ def perform_part(score: PartScore, scene: Scene, seeds: Seeds) -> PlayedPart:
     player = score.player
     stand = stand_of(player, scene)
     notes: list[PlayedNote] = []
+    bends: list[Curve] = []
     for section in scene.form.sections:
         if written := score.sections.get(section.name, ()):
             rng = seeds.of("performance", section.name, player.part.name)
-            notes.extend(play_section(written, section, stand, rng))
+            played = play_section(written, section, stand, rng)
+            bends.extend(bends_of(written, played))
+            notes.extend(spread_chords(played, stand.idiom))
     notes.extend(play_last(score, stand, seeds.of("performance", "last chord", player.part.name)))
     ordered = tuple(sorted(notes, key=lambda note: (note.start_s, note.pitch)))
-    return PlayedPart(player=player, notes=shape_notes(ordered, stand.idiom, phrase_spans(scene)))
+    shaped = shape_notes(ordered, stand.idiom, phrase_spans(scene))
+    return PlayedPart(player=player, notes=shaped, bends=tuple(sorted(bends)))
+
+
+def bends_of(written: tuple[PartNote, ...], played: list[PlayedNote]) -> list[Curve]:
+    """Return the bends of the notes that have an ornament."""
+    known = load_ornaments()
+    return [
+        bend_of(known[note.ornament], heard.start_s, heard.end_s)
+        for note, heard in zip(written, played, strict=True)
+        if note.ornament
+    ]
 
 
 def play_section(
     written: tuple[PartNote, ...], section: SectionForm, stand: Stand, rng: np.random.Generator
 ) -> list[PlayedNote]:
-    """Play a part's notes of one section."""
+    """Play a part's notes of one section, each as it is written, chords struck at once."""
     scene = stand.scene
     clock, places = scene.form.grid.clock, Places(section)
     late = offsets_s(written, section, stand, rng)
@@ -65,7 +83,7 @@ def play_section(
         velocity = velocity_of(note, places.at(note.start), stand.player, scene.style.dynamics) + float(more)
         end = start + max(SHORTEST_S, held)
         played.append(PlayedNote(start_s=start, end_s=end, pitch=note.pitch, velocity=midi_velocity(velocity)))
-    return spread_chords(played, stand.idiom)
+    return played
 
 
 def phrase_spans(scene: Scene) -> tuple[PhraseSpan, ...]:

@@ -44,6 +44,10 @@ class PartRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """How much later than the grid it is played: laid back or pushing."""
     looseness_ms: Annotated[float, msgspec.Meta(ge=0, le=25)] = 6.0
     """How far single notes stray in time."""
+    line: Literal["guide", "thirds", "imitation"] = "guide"
+    """What a counter-melody is: guide tones of the chords, thirds along with the melody, or its bars again after it."""
+    ornaments: dict[str, Share] = {}
+    """For each ornament the share of the notes long enough for it that have it; the first that is drawn is played."""
     unison: str = ""
     """A part with which it chooses: the same figure of those that it may play, where lists and energies agree."""
     shares: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ import msgspec
 
 from musicapp.engines.composer.form.kinds import KINDS
 from musicapp.engines.composer.mix.rules import MixRules
+from musicapp.engines.composer.ornaments.ornament import load_ornaments
 from musicapp.engines.composer.styles.figures import Figure, check_figure
 from musicapp.engines.composer.styles.forms import FormRules, check_form
 from musicapp.engines.composer.styles.grooves import (
@@ -145,6 +146,7 @@ def check_part(part: PartRules, style: Style) -> None:
         raise ValueError(f"part {part.name!r} has no figure to play")
     if part.role in FIGURED_ROLES and part.range[1] - part.range[0] < NARROWEST:
         raise ValueError(f"part {part.name!r} has less than {NARROWEST} semitones for a chord")
+    check_names(f"part {part.name!r}", part.ornaments, load_ornaments())
     if part.unison and part.unison not in {other.name for other in style.parts}:
         raise ValueError(f"part {part.name!r} chooses with {part.unison!r}, which is no part")
     check_names(f"part {part.name!r}", part.drums, DRUM_KEYS)

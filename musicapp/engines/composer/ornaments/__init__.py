@@ -1,0 +1,1 @@
+"""Ornaments: what players add to single notes of a melody."""
