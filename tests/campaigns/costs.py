@@ -12,7 +12,7 @@ from musicapp.engines.protocol import Done, EngineRequest
 from tests.campaigns.chance import palette
 from tests.campaigns.hosts import Making
 from tests.campaigns.judging import Verdict
-from tests.campaigns.sentences import STYLES
+from tests.campaigns.sentences import style_word
 from tests.campaigns.tables import table
 from tests.campaigns.trials import Bench, try_all
 
@@ -31,7 +31,7 @@ def measure_costs(styles: Iterable[str], seeds: range, bench: Bench) -> str:
 
 def usual_request(style: str, seed: int, wishes: Wishes | None = None) -> EngineRequest:
     """Return the request for a style that is only named."""
-    prompt = STYLES["en"].get(style, style)
+    prompt = style_word(style, "en")
     wishes = wishes or Wishes(style=style, seconds=SECONDS)
     brief = understand(prompt, wishes, palette())
     return EngineRequest(work_folder="", brief=brief, prompt=prompt, language="en", seed=seed, stems=False)

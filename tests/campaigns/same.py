@@ -14,7 +14,7 @@ from pathlib import Path
 import soundfile
 
 from musicapp.core.program import program_command
-from tests.campaigns.sentences import STYLES
+from tests.campaigns.sentences import style_word
 from tests.campaigns.tables import table
 from tests.campaigns.trials import say
 from tests.conftest import Home
@@ -65,7 +65,7 @@ def made_by_command(style: str, folder: Path, cores: list[int]) -> dict[str, str
     """
     home = Home(folder)
     home.output.mkdir(parents=True)
-    sentence = STYLES["en"].get(style, style)
+    sentence = style_word(style, "en")
     wishes = ["--style", style, "--seconds", str(SECONDS), "--seed", str(SEED), "--stems", "--format", "flac"]
     said = run(home, cores, "generate", sentence, *wishes, "--output", str(home.output), "--json")
     for wanted in EXPORTED:

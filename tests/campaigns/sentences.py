@@ -6,12 +6,9 @@ import random
 
 import msgspec
 
+from musicapp.brief.vocabulary import style_profiles
 from musicapp.engines.composer.instruments.instruments import load_instruments
 
-STYLES = {
-    "en": {"piano_solo": "solo piano", "cinematic": "film music", "lofi": "lo-fi beat", "house": "house track"},
-    "ko": {"piano_solo": "피아노 솔로", "cinematic": "영화 음악", "lofi": "로파이", "house": "하우스"},
-}
 FAMILIES_KO = {
     "guitar": "기타",
     "bass": "베이스",
@@ -59,6 +56,12 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     mood: tuple[str, ...]
 
 
+def style_word(style: str, language: str) -> str:
+    """Return the first word of the lexicon for a style."""
+    profile = style_profiles()[style]
+    return {"en": profile.en, "ko": profile.ko}[language][0].strip("^=")
+
+
 def write_sentence(wanted: Wanted, language: str, chance: random.Random) -> str:
     """Say the style and how long it lasts, and some of all else; in any order after the style."""
     words = WORDS[language]
@@ -79,7 +82,7 @@ def subject_of(wanted: Wanted, language: str) -> str:
     """Return the moods, the energy and the style in words."""
     moods = [mood if language == "en" else MOODS_KO.get(mood, "") for mood in wanted.mood]
     energy = ENERGIES[language].get(wanted.energy, "")
-    style = STYLES[language].get(wanted.style, wanted.style)
+    style = style_word(wanted.style, language)
     said = [*moods, style, energy] if language == "en" else [*moods, energy, style]
     return " ".join(word for word in said if word)
 

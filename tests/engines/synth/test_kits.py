@@ -35,8 +35,8 @@ def lasts_s(sound: Samples) -> float:
     return float(np.flatnonzero(parts > parts.max() * 1e-4)[-1] * 240 / RATE)
 
 
-def test_there_are_four_kits() -> None:
-    assert set(KITS) == {"808", "909", "house", "lofi"}
+def test_the_classic_kits_are_there() -> None:
+    assert set(KITS) >= {"808", "909", "house", "lofi"}
 
 
 @pytest.mark.parametrize("name", KITS)
