@@ -11,6 +11,7 @@ from musicapp.brief.vocabulary import Meaning, read_endings
 
 INFLECTED = ("moods", "tempos", "energy", "endings")
 STRENGTHS = {"too": 1.5, "very": 1.5, "slightly": 0.5}
+MANNER_TAILS = ("풍", "처럼", "같이")
 DENIAL = 0.6
 """How far a denied quality leans the other way."""
 
@@ -69,9 +70,9 @@ def clues_of(
 
 
 def is_manner(tokens: tuple[Token, ...], place: int) -> bool:
-    """True for what only colours what follows: 재즈풍의, 힙합 느낌의, "jazz-style"."""
+    """True for what only colours what follows: 재즈풍의, 메탈처럼, 힙합 느낌의, "jazz-style"."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return tokens[place].tail.startswith("풍") or (after is not None and after.has_role("kind"))
+    return tokens[place].tail.startswith(MANNER_TAILS) or (after is not None and after.has_role("kind"))
 
 
 def as_meant(tokens: tuple[Token, ...], place: int, meaning: Meaning) -> Meaning:

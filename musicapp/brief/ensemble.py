@@ -13,18 +13,50 @@ VOCALS = "vocals"
 
 def choose_without(clues: tuple[Clue, ...], palette: Capabilities) -> Choice[tuple[str, ...]]:
     """Collect what must not sound; what would leave nothing to play is impossible."""
-    names: dict[str, None] = {}
-    said: list[Said] = []
+    refusals, impossible = find_refusals(clues, palette)
+    asked = asked_alone(clues)
+    said = tuple(
+        Said(clue=clue, field="without", value=list(names))
+        for clue, name in refusals
+        if (names := spare_asked(name, asked))
+    )
+    names = dict.fromkeys(name for _, refused in refusals for name in spare_asked(refused, asked))
+    unheard = tuple(clue for clue in clues if clue.is_negated and clue.meaning.subject == "parts")
+    return Choice(value=tuple(names), said=said, impossible=(*impossible, *unheard))
+
+
+def find_refusals(
+    clues: tuple[Clue, ...], palette: Capabilities
+) -> tuple[tuple[tuple[Clue, str], ...], tuple[Clue, ...]]:
+    """Return what each clue takes out, and the clues that would leave nothing to play."""
+    refusals: list[tuple[Clue, str]] = []
     impossible: list[Clue] = []
-    for clue in clues:
-        for name in refused_names(clue):
-            if leaves_nothing((*names, name), palette):
-                impossible.append(clue)
-                continue
-            names[name] = None
-            said.append(Said(clue=clue, field="without", value=[name]))
-    impossible += [clue for clue in clues if clue.is_negated and clue.meaning.subject == "parts"]
-    return Choice(value=tuple(names), said=tuple(said), impossible=tuple(impossible))
+    for clue, name in ((clue, name) for clue in clues for name in refused_names(clue)):
+        if leaves_nothing((*(refused for _, refused in refusals), name), palette):
+            impossible.append(clue)
+        else:
+            refusals.append((clue, name))
+    return tuple(refusals), tuple(impossible)
+
+
+def asked_alone(clues: tuple[Clue, ...]) -> frozenset[str]:
+    """Return the instruments that are asked for by their own names, not those of their families."""
+    named = (clue for clue in clues if clue.meaning.subject == "instruments" and not clue.meaning.family)
+    return frozenset(clue.meaning.name for clue in named if not clue.is_negated)
+
+
+def spare_asked(name: str, asked: frozenset[str]) -> tuple[str, ...]:
+    """Return what to take out for a family that is refused although one of it is asked for: the others."""
+    spared = (asked - {name}) & covered_by((name,))
+    if not spared:
+        return (name,)
+    return tuple(other for other in sorted(covered_by((name,))) if spared.isdisjoint(covered_by((other,))))
+
+
+def kept_out(clues: tuple[Clue, ...], palette: Capabilities) -> frozenset[str]:
+    """Return the instruments that must not sound: refused ones, but for those asked for in spite of their family."""
+    names = tuple(name for _, name in find_refusals(clues, palette)[0])
+    return covered_by(names) - (asked_alone(clues) - {*names})
 
 
 def refused_names(clue: Clue) -> tuple[str, ...]:
@@ -47,26 +79,20 @@ def covered_by(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(member for name in names for member in (name, *families.get(name, ())))
 
 
-def choose_instruments(
-    clues: tuple[Clue, ...], without: tuple[str, ...], style: Style, palette: Capabilities
-) -> Choice[tuple[str, ...]]:
+def choose_instruments(clues: tuple[Clue, ...], style: Style, palette: Capabilities) -> Choice[tuple[str, ...]]:
     """Collect what plays: the style's ensemble and what is asked for, or only the latter."""
-    allowed = tuple(name for name in palette.instruments if name not in covered_by(without))
+    refused = kept_out(clues, palette)
+    allowed = tuple(name for name in palette.instruments if name not in refused)
     asked = tuple(clue for clue in clues if clue.meaning.subject == "instruments" and not clue.is_negated)
     found = {place: resolve(clue, style, allowed) for place, clue in enumerate(asked)}
     said = [Said(clue=asked[place], field="instruments", value=list(names)) for place, names in found.items() if names]
-    missing = tuple(clue for place, clue in enumerate(asked) if not found[place] and not is_refused(clue, without))
+    missing = tuple(clue for place, clue in enumerate(asked) if not found[place] and clue.meaning.name not in refused)
     said += usual_instruments(clues, allowed, is_only=any(clue.is_only for clue in asked))
     named = [name for item in said if isinstance(item.value, list) for name in item.value]
     is_only = bool(named) and any(clue.is_only or named_only(clue) for clue in clues)
     ensemble = () if is_only else ensemble_of(style, allowed)
     names = tuple(dict.fromkeys((*ensemble, *named)))
     return Choice(value=names or ensemble_of(style, allowed) or allowed[:1], said=tuple(said), impossible=missing)
-
-
-def is_refused(clue: Clue, without: tuple[str, ...]) -> bool:
-    """True where other words of the sentence take an instrument out again."""
-    return clue.meaning.name in covered_by(without)
 
 
 def named_only(clue: Clue) -> bool:

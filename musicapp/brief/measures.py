@@ -92,7 +92,7 @@ def is_somewhere(tokens: tuple[Token, ...], first: int, last: int) -> bool:
 
 
 def is_bare_tempo(tokens: tuple[Token, ...], place: int, taken: set[int]) -> bool:
-    """True for a number that words make a tempo: "at 174", BPM 120, 템포 90, or "techno 135" as the last one."""
+    """True for a number that words make a tempo: "at 174", BPM 120, 템포 90, or the last of "techno, 135"."""
     number = tokens[place].number
     if number is None or place in taken or place == 0:
         return False
@@ -100,7 +100,7 @@ def is_bare_tempo(tokens: tuple[Token, ...], place: int, taken: set[int]) -> boo
     if is_tempo_word(before):
         return True
     lowest, highest = TEMPOS_AT if before.has_role("at") else TEMPOS_ALONE
-    is_named = before.has_role("at") or (bool(before.says) and is_last(tokens, place))
+    is_named = before.has_role("at") or ((bool(before.says) or before.mark == ",") and is_last(tokens, place))
     return is_named and lowest <= number <= highest
 
 

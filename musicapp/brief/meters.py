@@ -14,7 +14,7 @@ NUMERAL = r"\d{1,2}|[이삼사오육칠팔구십]{1,3}"
 WRITTEN = re.compile(r"(?P<top>\d{1,2})\s?/\s?(?P<bottom>\d{1,2})(?![\d/])")
 SPOKEN = re.compile(rf"(?P<bottom>{NUMERAL})\s?분의\s?(?P<top>{NUMERAL})(?:\s?박자?)?")
 COUNTED = re.compile(r"(?P<top>\d{1,2})\s?박자")
-CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3})(?::([0-5]\d)|'([0-5]?\d)(?:\"|'')?)(?![\d:])(?!\s?[ap]\.?m\b)")
+CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3})(?::([0-5]\d)|'\s?([0-5]?\d)(?:\"|'')?)(?![\d:])(?!\s?[ap]\.?m\b)")
 TOPS = range(2, 14)
 EIGHTH_METERS = (6, 7, 9, 12)
 

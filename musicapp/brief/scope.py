@@ -6,7 +6,10 @@ from musicapp.brief.tokens import Token
 
 CONNECTING_TAILS = frozenset(("와", "과", "랑", "이랑", "하고", "나", "이나", "도", "며", "이며"))
 DENIED_TAILS = ("지", "지는", "지도", "진", "질", "지를")
-ONLY_TAILS = ("만", "로만", "으로만")
+ONLY_TAILS = ("만", "로만", "으로만", "밖에", "뿐")
+RATHER_TAIL = "보다는"
+TOPIC_TAILS = ("은", "는", "이", "가", "을", "를", "도", "만")
+"""What a thing ends in that is still spoken of when unknown words follow: 드럼은 웬만하면 빼고."""
 STOPS = ("and", "or", "only", "no", "not", "without", "removed", "at")
 FURTHEST = 7
 RHYTHM = frozenset(("drums", "percussion", "bass", "vocals"))
@@ -16,6 +19,8 @@ def find_negated(tokens: tuple[Token, ...]) -> dict[int, int]:
     """Return the places of the tokens that are not wanted, each with the place of the word that says so."""
     negated: dict[int, int] = {}
     for place, token in enumerate(tokens):
+        if token.has_role("without") and place - 1 in negated:
+            continue  # "no synths except a pad"
         for target in targets_of(tokens, place, token):
             negated.setdefault(target, place)
     return negated
@@ -32,9 +37,11 @@ def targets_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]
         return denied_before(tokens, place)
     if token.has_role("removed"):
         return listed_before(tokens, place, joins_commas=token.tail != "" or not is_lacking(token))
+    if token.has_role("out") and any(before.has_role("keep") for before in tokens[max(place - FURTHEST, 0) : place]):
+        return listed_before(tokens, place, joins_commas=True)
     if token.has_role("free"):
         return [place - 1] if place and tokens[place - 1].is_thing else []
-    return []
+    return [place] if token.tail.endswith(RATHER_TAIL) else []
 
 
 def is_lacking(token: Token) -> bool:
@@ -47,7 +54,8 @@ def group_after(tokens: tuple[Token, ...], place: int) -> list[int]:
     group: list[int] = []
     for at in range(place, min(place + FURTHEST, len(tokens))):
         token = tokens[at]
-        if token.mark or token.number is not None or (token.has_role(*STOPS) and not token.says):
+        is_stop = token.has_role(*STOPS) and not token.says and not (token.has_role("or") and not group)
+        if token.mark or token.number is not None or is_stop:
             break
         if token.says:
             group.append(at)
@@ -89,8 +97,8 @@ def denied_before(tokens: tuple[Token, ...], place: int) -> list[int]:
     """Return the qualities that 않게 and the like deny: 빠르지도 느리지도 않게 denies both."""
     found: list[int] = []
     at = place - 1
-    while at >= 0 and tokens[at].says and tokens[at].tail.endswith(DENIED_TAILS):
-        found.append(at)
+    while at >= 0 and (tokens[at].has_role("too") or (tokens[at].tail or tokens[at].word).endswith(DENIED_TAILS)):
+        found += [at] if tokens[at].says else []
         at -= 1
     return found
 
@@ -98,11 +106,18 @@ def denied_before(tokens: tuple[Token, ...], place: int) -> list[int]:
 def listed_before(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) -> list[int]:
     """Return the list of things that 없이 or 빼고 ends."""
     at = place - 1
-    while at >= 0 and place - at <= 3 and not tokens[at].says and tokens[at].is_about("filler", "grammar"):
+    while at >= 0 and place - at <= 3 and is_passed(tokens[at]):
         at -= 1
-    if at < 0 or not tokens[at].says or tokens[at].is_about("lengths"):
+    if at < 0 or not tokens[at].says or tokens[at].is_about("lengths") or tokens[at].tail.startswith("밖에"):
         return []
-    return [at, *joined_before(tokens, at, joins_commas=joins_commas)]
+    is_spoken_of = tokens[at].tail in TOPIC_TAILS or not any(token.word for token in tokens[at:place])
+    return [at, *joined_before(tokens, at, joins_commas=joins_commas)] if is_spoken_of else []
+
+
+def is_passed(token: Token) -> bool:
+    """True for what may stand between a thing and the word that takes it out."""
+    is_filler = token.is_about("filler", "grammar") and not token.has_role("only")
+    return not token.says and (is_filler or (token.word != "" and not token.word.isascii()))
 
 
 def joined_before(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) -> list[int]:
@@ -147,12 +162,15 @@ def only_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]:
         is_included = place + 1 < len(tokens) and tokens[place + 1].has_role("included")
         is_feature = token.has_role("solo") and (is_included or is_featured(tokens, min(listed)))
         return [] if is_feature else listed
-    after = place + 1
-    while after < len(tokens) and tokens[after].has_role("article"):
-        after += 1
-    if after == len(tokens) or not tokens[after].is_instrument:
+    after = next((at for at in range(place + 1, min(place + FURTHEST, len(tokens))) if not describes(tokens[at])), None)
+    if after is None or not tokens[after].is_instrument:
         return []
     return [after, *joined_after(tokens, after)]
+
+
+def describes(token: Token) -> bool:
+    """True for what may stand before the instrument of "just a lonely clarinet"."""
+    return token.has_role("article") or (token.is_about("moods", "tempos", "filler") and not token.is_thing)
 
 
 def joined_after(tokens: tuple[Token, ...], place: int) -> list[int]:

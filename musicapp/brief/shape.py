@@ -28,13 +28,27 @@ def choose_meter(clues: tuple[Clue, ...], idea: str) -> Choice[str]:
 
 def choose_energy(clues: tuple[Clue, ...]) -> Choice[Energy]:
     """Choose the shape over time; an arch unless words say otherwise."""
-    wanted = [clue for clue in clues if clue.meaning.energy]
-    first = next((clue for clue in wanted if not clue.is_negated), None)
-    if first is None or first.meaning.energy is None:
-        return Choice(value="arch", said=said_by(tuple(wanted), "energy", "arch"))
-    energy = first.meaning.energy
-    agreeing = tuple(clue for clue in wanted if clue.meaning.energy == energy and not clue.is_negated)
+    wanted = tuple(clue for clue in clues if clue.meaning.energy)
+    asked = tuple(clue for clue in wanted if not clue.is_negated)
+    if not asked:
+        return Choice(value="arch", said=said_by(wanted, "energy", "arch"))
+    energy = strongest(tuple(clue.meaning.energy for clue in asked if clue.meaning.energy))
+    parts = ("arch", "rising", "falling") if energy == "arch" else (energy,)
+    agreeing = tuple(clue for clue in asked if clue.meaning.energy in parts)
     return Choice(value=energy, said=said_by(agreeing, "energy", energy))
+
+
+def strongest(shapes: tuple[Energy, ...]) -> Energy:
+    """Return what several shapes make together: a build before a drop is a drop, a rise and then a fall an arch."""
+    if "drop" in shapes:
+        return "drop"
+    moving = tuple(shape for shape in shapes if shape != "flat")
+    return "arch" if "arch" in moving or is_arch(moving) else (*moving, "flat")[0]
+
+
+def is_arch(shapes: tuple[Energy, ...]) -> bool:
+    """True for a rise and then a fall."""
+    return "rising" in shapes and "falling" in shapes[shapes.index("rising") :]
 
 
 def choose_ending(clues: tuple[Clue, ...]) -> Choice[Ending]:

@@ -90,7 +90,7 @@ def count_votes(clues: tuple[Clue, ...]) -> dict[str, float]:
     for clue in clues:
         if clue.is_negated:
             continue
-        is_telling = clue.meaning.subject == "instruments" and not clue.meaning.accompanies
+        is_telling = clue.meaning.subject in ("instruments", "genres") and not clue.meaning.accompanies
         for style, weight in zip(clue.meaning.styles, HINT_WEIGHTS, strict=False):
             votes[style] += weight * clue.strength * (INSTRUMENT_WEIGHT if is_telling else 1)
     return votes

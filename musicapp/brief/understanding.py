@@ -6,6 +6,7 @@ from musicapp.brief.checks import check_prompt, check_wishes
 from musicapp.brief.choices import Choice, Said
 from musicapp.brief.clues import Clue, find_clues
 from musicapp.brief.ensemble import choose_instruments, choose_without
+from musicapp.brief.finishing import find_finishes
 from musicapp.brief.gradual import find_changes
 from musicapp.brief.length import bar_length, choose_seconds
 from musicapp.brief.lexer import read_tokens
@@ -30,7 +31,9 @@ def understand(prompt: str, wishes: Wishes, palette: Capabilities) -> Brief:
     check_wishes(wishes, palette)
     reading = read_sentence(prompt)
     tokens = read_tokens(reading)
-    said = (*find_clues(reading, tokens), *find_measures(reading, tokens), *find_changes(reading, tokens))
+    finishes = find_finishes(reading, tokens)
+    words = (clue for clue in find_clues(reading, tokens) if not speaks_of_end(clue, finishes))
+    said = (*words, *finishes, *find_measures(reading, tokens), *find_changes(reading, tokens))
     clues = sort_clues(said)
     return resolve_clues(clues, find_strangers(reading, tokens), wishes, palette)
 
@@ -38,6 +41,11 @@ def understand(prompt: str, wishes: Wishes, palette: Capabilities) -> Brief:
 def sort_clues(clues: tuple[Clue, ...]) -> tuple[Clue, ...]:
     """Order clues as they stand in the sentence."""
     return tuple(sorted(clues, key=lambda clue: clue.start))
+
+
+def speaks_of_end(clue: Clue, finishes: tuple[Clue, ...]) -> bool:
+    """True for the mood of "an explosive finale", which is not the mood of the whole."""
+    return any(clue.place == finish.place for finish in finishes)
 
 
 def resolve_clues(clues: tuple[Clue, ...], strangers: tuple[Clue, ...], wishes: Wishes, palette: Capabilities) -> Brief:
@@ -48,7 +56,7 @@ def resolve_clues(clues: tuple[Clue, ...], strangers: tuple[Clue, ...], wishes: 
     meter = choose_meter(clues, style.value.idea)
     seconds = choose_seconds(clues, wishes.seconds, palette, bar_length(meter.value, tempo.value))
     without = choose_without(clues, palette)
-    instruments = choose_instruments(clues, without.value, style.value, palette)
+    instruments = choose_instruments(clues, style.value, palette)
     energy, ending = choose_energy(clues), choose_ending(clues)
     loop, mood = choose_loop(clues, wishes.loop), choose_moods(clues)
     choices = (seconds, tempo, key, meter, style, instruments, without, energy, ending, loop, mood)

@@ -49,7 +49,7 @@ def assert_in_range(brief: Brief, palette: Capabilities) -> None:
     assert tonic[1:] in ("", "#", "b")
     assert mode in MODE_FIFTHS
     top, bottom = brief.meter.split("/")
-    assert int(top) in range(2, 14)
+    assert int(top) in range(2, 19)
     assert bottom in ("2", "4", "8")
     assert brief.style in palette.styles
     assert brief.instruments
