@@ -71,7 +71,7 @@ def test_soft_hits_are_duller(name: str) -> None:
 
 @pytest.mark.parametrize("pitch", [KICK, SNARE, 43, 47, 48])
 def test_soft_and_hard_hits_are_other_recordings_of_one_loudness(pitch: int) -> None:
-    soft, hard = hit(KITS["acoustic"], pitch, 71), hit(KITS["acoustic"], pitch, 73)
+    soft, hard = hit(KITS["acoustic"], pitch, 66), hit(KITS["acoustic"], pitch, 70)
     count = min(soft.shape[1], hard.shape[1])
     likeness = np.corrcoef(soft[0, :count], hard[0, :count])[0, 1]
     assert likeness < 0.95
@@ -97,9 +97,11 @@ def test_a_cut_after_the_end_changes_nothing() -> None:
 
 @pytest.mark.parametrize("name", KITS)
 def test_the_same_hit_is_the_same_bytes_and_cannot_be_changed(name: str) -> None:
-    first, second = hit(open_kit(name), SNARE, 80, start=5), hit(open_kit(name), SNARE, 80, start=5)
+    kit = open_kit(name)
+    first, second = hit(kit, SNARE, 80, start=5), hit(open_kit(name), SNARE, 80, start=5)
     assert first.tobytes() == second.tobytes()
-    assert not first.flags.writeable
+    first[:] = 1.0
+    assert hit(kit, SNARE, 80, start=5).tobytes() == second.tobytes()
 
 
 def test_played_drums_are_never_twice_the_same_and_machines_always() -> None:

@@ -65,8 +65,8 @@ def cents(heard_hz: float, wanted_hz: float) -> float:
 
 
 def loudness(sound: Samples, seconds: float = 1.0) -> float:
-    """Return the loudness of the first seconds in LUFS, K-weighted after BS.1770 without gates."""
-    heard = sound[:, : round(seconds * RATE)].astype(np.float64).T
+    """Return the loudness of the first seconds in LUFS, K-weighted after BS.1770 without gates, on two sides."""
+    heard = np.broadcast_to(sound, (2, sound.shape[1]))[:, : round(seconds * RATE)].astype(np.float64).T
     for weighting in pyloudnorm.Meter(RATE)._filters.values():
         heard = np.stack([weighting.apply_filter(side) for side in heard.T], axis=1)
     return float(-0.691 + 10 * np.log10((heard**2).sum() / (seconds * RATE)))

@@ -46,7 +46,7 @@ def test_all_wanted_patches_are_there() -> None:
 def test_a_note_keeps_the_contract(name: str, notes: dict[str, Samples]) -> None:
     sound = notes[name]
     assert sound.dtype == np.float32
-    assert len(sound) == 2
+    assert len(sound) == open_patch(name).channels
     assert np.isfinite(sound).all()
     instrument: Instrument = open_patch(name)
     assert instrument.choke_group(60) is None
@@ -151,8 +151,11 @@ def test_threads_get_the_same_sounds() -> None:
 
 
 def test_what_is_kept_cannot_be_changed() -> None:
-    with pytest.raises(ValueError, match="read-only"):
-        open_patch("sub_bass").sound(tone(36))[0, 0] = 1.0
+    synth = open_patch("sub_bass")
+    first = synth.sound(tone(36))
+    before = first.tobytes()
+    first[:] = 1.0
+    assert synth.sound(tone(36)).tobytes() == before
 
 
 @pytest.mark.parametrize(

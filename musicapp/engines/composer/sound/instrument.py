@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Protocol
 
 import msgspec
+import numpy as np
 
 from musicapp.engines.composer.audio import Samples
 
 CONTROL = 32
 """Samples between two values of a controller that moves while a note sounds."""
+
+
+VELOCITY_STEP = 8
+"""Velocities that share a timbre: their levels differ, what is made of them does not."""
 
 
 class Tone(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -28,6 +33,16 @@ class Tone(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     cut: int | None = None
     bend: Samples | None = None
     modulation: Samples | None = None
+
+
+def timbre_velocity(velocity: int) -> int:
+    """Return the velocity whose timbre a note has."""
+    return min(max(round(velocity / VELOCITY_STEP), 1) * VELOCITY_STEP, 127)
+
+
+def level_beside(velocity: int, other: int) -> np.float32:
+    """Return the gain of a velocity beside that of another: 40 log10 of their ratio in dB."""
+    return np.float32((velocity / other) ** 2)
 
 
 class Instrument(Protocol):

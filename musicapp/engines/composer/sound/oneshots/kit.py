@@ -11,7 +11,7 @@ from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.seeds import bell, child
 from musicapp.engines.composer.sound.effects.biquads import FLAT_Q, low_pass
 from musicapp.engines.composer.sound.effects.equaliser import filter_whole
-from musicapp.engines.composer.sound.instrument import Tone
+from musicapp.engines.composer.sound.instrument import Tone, level_beside, timbre_velocity
 from musicapp.engines.composer.sound.oneshots.keys import stand_in
 from musicapp.engines.composer.sound.oneshots.kit_rules import KitRules, Sample, Voice, load_kit
 from musicapp.engines.composer.sound.oneshots.samples import read_hit
@@ -42,7 +42,7 @@ class OneshotKit:
         return self._voices[stand_in(pitch, self._voices)].choke
 
     def sound(self, tone: Tone) -> Samples:
-        """Return a whole hit, however long its key is held, float32 (2, samples), read-only where it is kept.
+        """Return a whole hit, however long its key is held, float32 (2, samples).
 
         Raises:
             BankProblem: a sample is missing or damaged.
@@ -50,7 +50,9 @@ class OneshotKit:
         key = stand_in(tone.pitch, self._voices)
         is_uneven = self._rules.finish.uneven_db > 0
         variant = int(child(tone.start, "hit", str(key)).random() * VARIANTS) if is_uneven else 0
-        whole = self._cache.find((key, tone.velocity, variant), lambda: self._make(key, tone.velocity, variant))
+        velocity = timbre_velocity(tone.velocity)
+        made = self._cache.find((key, velocity, variant), lambda: self._make(key, velocity, variant))
+        whole = made * level_beside(tone.velocity, velocity)
         return whole if tone.cut is None else _cut(whole, tone.cut)
 
     def _make(self, key: int, velocity: int, variant: int) -> Samples:

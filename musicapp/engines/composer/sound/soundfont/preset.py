@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musicapp.engines.composer.sound.instrument import timbre_velocity
 from musicapp.engines.composer.sound.soundfont.bank import Bank
 from musicapp.engines.composer.sound.soundfont.generators import (
     INSTRUMENT_ONLY,
@@ -23,8 +24,6 @@ from musicapp.engines.composer.sound.soundfont.modulators import (
 from musicapp.engines.composer.sound.soundfont.voice import Timbre, Voice, timbre_of, voice_of
 from musicapp.engines.composer.sound.soundfont.zones import Zone
 
-VELOCITY_STEP = 8
-"""Velocities that share a timbre: their level differs, their filter does not."""
 ATTENUATION_SHARE = 0.4
 """How much of its attenuation a bank means; hardware that banks were made for did the same, and so does FluidSynth."""
 
@@ -90,8 +89,7 @@ class Preset:
         """Work out generators twice: at the note's velocity for its level, at that of its step for its timbre."""
         played_key = int(layer.amounts[G.KEY]) if layer.amounts[G.KEY] >= 0 else key
         played = int(layer.amounts[G.VELOCITY]) if layer.amounts[G.VELOCITY] > 0 else velocity
-        step = min(max(round(played / VELOCITY_STEP), 1) * VELOCITY_STEP, 127)
-        timbre = self._timbre(layer, played_key, step)
+        timbre = self._timbre(layer, played_key, timbre_velocity(played))
         return voice_of(timbre, layer.played(played_key, played), played_key, layer.wheel_cents)
 
     def _timbre(self, layer: Layer, key: int, velocity: int) -> Timbre:

@@ -11,7 +11,7 @@ from musicapp.engines.composer.seeds import bell, child
 from musicapp.engines.composer.sound.effects.biquads import FLAT_Q, high_pass, low_pass
 from musicapp.engines.composer.sound.effects.equaliser import filter_whole
 from musicapp.engines.composer.sound.effects.saturation import Saturation
-from musicapp.engines.composer.sound.instrument import Tone
+from musicapp.engines.composer.sound.instrument import Tone, level_beside, timbre_velocity
 from musicapp.engines.composer.sound.synth.cache import SoundCache
 from musicapp.engines.composer.sound.synth.drum_parts import Hit, sound_part
 from musicapp.engines.composer.sound.synth.envelope import choke
@@ -47,26 +47,28 @@ class Kit:
         return self._rules.drums[self._names[pitch]].choke if pitch in self._names else None
 
     def sound(self, tone: Tone) -> Samples:
-        """Return a whole hit, however long its key is held, float32 (2, samples), read-only where it is kept."""
+        """Return a whole hit, however long its key is held, float32 (2, samples)."""
         if tone.pitch not in self._names:
             return np.zeros((2, round(SILENT_S * RATE)), dtype=np.float32)
         variant = int(child(tone.start, "hit", str(tone.pitch)).random() * VARIANTS)
-        whole = self._cache.find((tone.pitch, tone.velocity, variant), lambda: self._make(tone, variant))
+        velocity = timbre_velocity(tone.velocity)
+        made = self._cache.find((tone.pitch, velocity, variant), lambda: self._make(tone.pitch, velocity, variant))
+        whole = made * level_beside(tone.velocity, velocity)
         return whole if tone.cut is None else choke(whole, tone.cut)
 
-    def _make(self, tone: Tone, variant: int) -> Samples:
+    def _make(self, key: int, velocity: int, variant: int) -> Samples:
         """Make a hit anew."""
-        name, finish = self._names[tone.pitch], self._rules.finish
+        name, finish = self._names[key], self._rules.finish
         drum, chance = self._rules.drums[name], child(variant, "drum", name)
         pitch, decay, level = (bell(chance) * far for far in UNEVEN)
         hit = Hit(
-            tune=2 ** ((drum.keys[str(tone.pitch)] + finish.semitones) / 12),
+            tune=2 ** ((drum.keys[str(key)] + finish.semitones) / 12),
             stray=1 + pitch,
             decay=finish.decay * (1 + decay),
             chance=chance,
         )
-        gain = 10 ** ((self._rules.gains_db[name] + level) / 20) * (tone.velocity / PLAIN_VELOCITY) ** 2
-        mixed = _finished(_mix(drum, hit, tone.velocity), drum, finish, tone.velocity)
+        gain = 10 ** ((self._rules.gains_db[name] + level) / 20) * (velocity / PLAIN_VELOCITY) ** 2
+        mixed = _finished(_mix(drum, hit, velocity), drum, finish, velocity)
         return _placed(mixed, drum.pan) * np.float32(gain)
 
 

@@ -27,6 +27,11 @@ class _Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """How much more than the whole it loses from the loudest to half the velocity."""
     envelope: Envelope = Envelope()
 
+    @property
+    def is_central(self) -> bool:
+        """True where both sides are the same."""
+        return True
+
 
 class OscillatorLayer(_Layer, tag="oscillator", frozen=True, kw_only=True):
     """A wave, once or as unison voices that are up to detune_cents out of tune and spread (0-1) over the sides."""
@@ -38,6 +43,11 @@ class OscillatorLayer(_Layer, tag="oscillator", frozen=True, kw_only=True):
     detune_cents: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
     spread: Share = 0.0
     filter: MovingFilter | None = None
+
+    @property
+    def is_central(self) -> bool:
+        """True where both sides are the same."""
+        return self.unison == 1 or not self.spread
 
 
 class OperatorLayer(_Layer, tag="operator", frozen=True, kw_only=True):
@@ -79,6 +89,11 @@ class NoiseLayer(_Layer, tag="noise", frozen=True, kw_only=True):
     width: Share = 1.0
     filter: MovingFilter | None = None
 
+    @property
+    def is_central(self) -> bool:
+        """True where both sides are the same."""
+        return False
+
 
 class CrackleLayer(_Layer, tag="crackle", frozen=True, kw_only=True):
     """Knocks, rate_hz a second on average; the greater evenness, the less their sizes differ."""
@@ -87,6 +102,11 @@ class CrackleLayer(_Layer, tag="crackle", frozen=True, kw_only=True):
     evenness: Annotated[float, msgspec.Meta(gt=0.5, le=20)] = 2.0
     hz: Hertz = 2500.0
     q: Annotated[float, msgspec.Meta(gt=0.2, le=20)] = 0.8
+
+    @property
+    def is_central(self) -> bool:
+        """True where both sides are the same."""
+        return False
 
 
 Layer = OscillatorLayer | OperatorLayer | StringLayer | NoiseLayer | CrackleLayer
@@ -115,6 +135,11 @@ class Patch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     tremolo: Tremolo | None = None
     drive_db: Annotated[float, msgspec.Meta(ge=0, le=40)] = 0.0
     variants: Annotated[int, msgspec.Meta(ge=1, le=8)] = 1
+
+    @property
+    def is_central(self) -> bool:
+        """True where both sides are the same."""
+        return all(layer.is_central for layer in self.layers) and not (self.tremolo and self.tremolo.pan)
 
     def __post_init__(self) -> None:
         if self.range[0] > self.range[1]:

@@ -11,7 +11,7 @@ import numpy as np
 from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.seeds import child
 from musicapp.engines.composer.sound.effects.saturation import Saturation
-from musicapp.engines.composer.sound.instrument import Tone
+from musicapp.engines.composer.sound.instrument import Tone, level_beside, timbre_velocity
 from musicapp.engines.composer.sound.synth.cache import SoundCache
 from musicapp.engines.composer.sound.synth.course import course_of
 from musicapp.engines.composer.sound.synth.crackle import crackle
@@ -33,6 +33,8 @@ from musicapp.engines.composer.sound.synth.patch import (
 from musicapp.engines.composer.sound.synth.sounding import Sounding
 from musicapp.engines.composer.sound.synth.string import pluck
 
+LENGTH_STEP = 480
+"""Samples by which the lengths of notes differ at least that are made anew: a hundredth of a second."""
 LONGEST_S = 60.0
 """Longer notes end here, which bounds memory; textures are chained from notes of this length."""
 _MAKE: dict[type[Layer], Callable[[Any, Sounding], Samples]] = {
@@ -47,10 +49,9 @@ _MAKE: dict[type[Layer], Callable[[Any, Sounding], Samples]] = {
 class Synth:
     """An instrument that plays a patch. Threads may share it."""
 
-    channels = 2
-
     def __init__(self, patch: Patch) -> None:
         self.patch = patch
+        self.channels = 1 if patch.is_central else 2
         self._cache = SoundCache()
 
     def choke_group(self, pitch: int) -> int | None:  # noqa: ARG002 - keys of a synthesiser do not choke
@@ -58,7 +59,7 @@ class Synth:
         return None
 
     def sound(self, tone: Tone) -> Samples:
-        """Return a tone from its start to the end of its release, float32 (2, samples), read-only where it is kept.
+        """Return a tone from its start to the end of its release, float32 (channels, samples).
 
         Velocity follows 40 log10: 64 is 12 dB below 127.
         """
@@ -66,9 +67,14 @@ class Synth:
         if tone.bend is not None or tone.modulation is not None:
             whole = self._make(tone, variant)
         else:
-            key = (tone.length, tone.pitch, tone.velocity, variant)
-            whole = self._cache.find(key, lambda: self._make(tone, variant))
+            whole = self._kept(tone, variant) * level_beside(tone.velocity, timbre_velocity(tone.velocity))
         return whole if tone.cut is None else choke(whole, tone.cut)
+
+    def _kept(self, tone: Tone, variant: int) -> Samples:
+        """Return what notes of about one strength and length share, made now if it is not here."""
+        length, velocity = max(1, round(tone.length / LENGTH_STEP)) * LENGTH_STEP, timbre_velocity(tone.velocity)
+        usual = msgspec.structs.replace(tone, length=length, velocity=velocity)
+        return self._cache.find((length, tone.pitch, velocity, variant), lambda: self._make(usual, variant))
 
     def _make(self, tone: Tone, variant: int) -> Samples:
         """Make a tone's sound anew."""
@@ -86,7 +92,7 @@ class Synth:
         if patch.drive_db:
             machine = Saturation(patch.drive_db, len(mixed))
             mixed = machine.add(np.pad(mixed, ((0, 0), (0, round(machine.tail_s * RATE)))))
-        sides = np.broadcast_to(mixed, (2, mixed.shape[1]))
+        sides = np.broadcast_to(mixed, (self.channels, mixed.shape[1]))
         if patch.tremolo:
             sides = sides * _swing(patch.tremolo, mixed.shape[1])
         return sides * np.float32(10 ** (patch.level_db / 20) * (tone.velocity / 127) ** 2)
