@@ -69,7 +69,8 @@ def test_a_bend_lies_within_its_note_in_order_and_comes_to_rest(name: str, lengt
 def test_a_shake_swings_about_the_note_at_its_speed() -> None:
     bend = bend_of(load_ornaments()["shake"], 0.0, 3.0)
     at = np.arange(0.8, 2.8, 0.001)
-    values = np.interp(at, *zip(*bend, strict=True))
+    times, swings = zip(*bend, strict=True)
+    values = np.interp(at, times, swings)
     turns = np.count_nonzero(np.diff(np.sign(values)) > 0)
     assert abs(float(values.mean())) < 0.02
     assert turns / 2.0 == pytest.approx(4.6, abs=0.5)
