@@ -6,6 +6,7 @@
     python -m tests.campaigns same                                            same request, same bytes
     python -m tests.campaigns listen FOLDER [--python P]                      tempo and key, by librosa
     python -m tests.campaigns pictures FOLDER [--python P]                    piano roll and spectrogram, as PNG
+    python -m tests.campaigns seams [--count 1]                               the seams of loops, beside other bars
     python -m tests.campaigns sentences FILE                                  what is understood, against expectations
 
 Each takes --styles, prints what it found, and exits with 1 when a promise is broken.
@@ -22,12 +23,13 @@ from pathlib import Path
 from musicapp.brief.vocabulary import style_profiles
 from musicapp.engines.composer.styles.style import known_styles
 from musicapp.engines.protocol import EngineRequest
-from tests.campaigns.chance import random_request
+from tests.campaigns.chance import LONGEST_S, random_request
 from tests.campaigns.costs import measure_costs
 from tests.campaigns.drawing import draw
 from tests.campaigns.edges import edge_requests, longest_request
 from tests.campaigns.listening import listen
 from tests.campaigns.same import compare_runs
+from tests.campaigns.seams import measure_seams
 from tests.campaigns.trials import Bench, read_requests, report, say, try_all
 from tests.campaigns.understanding import try_sentences
 
@@ -57,6 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     briefs = add_trials(add("briefs", run_briefs))
     briefs.add_argument("--count", type=int, default=20, help="pieces of each style")
+    briefs.add_argument("--longest", type=float, default=LONGEST_S, metavar="S", help="of their lengths")
     briefs.add_argument("--brief", type=Path, metavar="FILE", help="requests to make again, one JSON object a line")
     add_trials(add("edges", run_edges)).add_argument("--long", metavar="STYLE", help="only the longest piece")
     add("table", run_table).add_argument("--count", type=int, default=5, help="pieces of each style")
@@ -65,6 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
         campaign = add(name, run)
         campaign.add_argument("folder", type=Path, metavar="FOLDER")
         campaign.add_argument("--python", type=Path, metavar="P", help="an interpreter with what the script needs")
+    add("seams", run_seams).add_argument("--count", type=int, default=1, help="loops of each style")
     sentences = add("sentences", run_sentences)
     sentences.set_defaults(styles=sorted(style_profiles()))
     sentences.add_argument("file", type=Path, metavar="FILE", help="sentences and what they ask for, as JSON lines")
@@ -83,7 +87,11 @@ def run_briefs(options: argparse.Namespace, folder: Path) -> int:
     if options.brief:
         return run_trials(read_requests(options.brief), options, folder)
     seeds = range(options.seed, options.seed + options.count)
-    requests = [random_request(style, seed, is_said=seed % 2 == 0) for seed in seeds for style in options.styles]
+    requests = [
+        random_request(style, seed, is_said=seed % 2 == 0, longest_s=options.longest)
+        for seed in seeds
+        for style in options.styles
+    ]
     return run_trials(requests, options, folder)
 
 
@@ -123,6 +131,11 @@ def run_listen(options: argparse.Namespace, _folder: Path) -> int:
 def run_pictures(options: argparse.Namespace, _folder: Path) -> int:
     """Make a track of each style and draw it."""
     return draw(options.styles, options.seed, options.folder, options.python)
+
+
+def run_seams(options: argparse.Namespace, folder: Path) -> int:
+    """Make loops of each style and compare their seams with the bar lines inside."""
+    return measure_seams(options.styles, range(options.seed, options.seed + options.count), folder)
 
 
 def run_sentences(options: argparse.Namespace, _folder: Path) -> int:
