@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from musicapp.brief.only import find_only, is_featured
 from musicapp.brief.reading import Reading
-from musicapp.brief.scope import find_negated, find_only, is_featured
+from musicapp.brief.scope import find_negated
 from musicapp.brief.tokens import Token
 from musicapp.brief.vocabulary import Meaning, read_endings
 
@@ -72,7 +73,7 @@ def clues_of(
 def is_manner(tokens: tuple[Token, ...], place: int) -> bool:
     """True for what only colours what follows: 재즈풍의, 메탈처럼, 힙합 느낌의, "jazz-style"."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return tokens[place].tail.startswith(MANNER_TAILS) or (after is not None and after.has_role("kind"))
+    return tokens[place].tail.startswith(MANNER_TAILS) or (after is not None and after.has_role("kind", "tinge"))
 
 
 def as_meant(tokens: tuple[Token, ...], place: int, meaning: Meaning) -> Meaning:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from musicapp.brief.choices import Choice, Said
 from musicapp.brief.clues import Clue
 from musicapp.brief.styles import Style
@@ -16,11 +18,12 @@ def choose_without(clues: tuple[Clue, ...], palette: Capabilities) -> Choice[tup
     refusals, impossible = find_refusals(clues, palette)
     asked = asked_alone(clues)
     said = tuple(
-        Said(clue=clue, field="without", value=list(names))
+        Said(clue=clue, field="without", value=list(others))
         for clue, name in refusals
-        if (names := spare_asked(name, asked))
+        if (others := spare_asked(name, asked))
     )
-    names = dict.fromkeys(name for _, refused in refusals for name in spare_asked(refused, asked))
+    refused = dict.fromkeys(name for _, name in refusals)
+    names = dict.fromkeys(name for family in refused for name in spare_asked(family, asked))
     unheard = tuple(clue for clue in clues if clue.is_negated and clue.meaning.subject == "parts")
     return Choice(value=tuple(names), said=said, impossible=(*impossible, *unheard))
 
@@ -29,14 +32,13 @@ def find_refusals(
     clues: tuple[Clue, ...], palette: Capabilities
 ) -> tuple[tuple[tuple[Clue, str], ...], tuple[Clue, ...]]:
     """Return what each clue takes out, and the clues that would leave nothing to play."""
-    refusals: list[tuple[Clue, str]] = []
-    impossible: list[Clue] = []
-    for clue, name in ((clue, name) for clue in clues for name in refused_names(clue)):
-        if leaves_nothing((*(refused for _, refused in refusals), name), palette):
-            impossible.append(clue)
-        else:
-            refusals.append((clue, name))
-    return tuple(refusals), tuple(impossible)
+    told = tuple((clue, name) for clue in clues for name in refused_names(clue))
+    taken: dict[str, None] = {}
+    for name in dict.fromkeys(name for _, name in told):
+        if not leaves_nothing((*taken, name), palette):
+            taken[name] = None
+    impossible = tuple(clue for clue, name in told if name not in taken)
+    return tuple((clue, name) for clue, name in told if name in taken), impossible
 
 
 def asked_alone(clues: tuple[Clue, ...]) -> frozenset[str]:
@@ -55,7 +57,7 @@ def spare_asked(name: str, asked: frozenset[str]) -> tuple[str, ...]:
 
 def kept_out(clues: tuple[Clue, ...], palette: Capabilities) -> frozenset[str]:
     """Return the instruments that must not sound: refused ones, but for those asked for in spite of their family."""
-    names = tuple(name for _, name in find_refusals(clues, palette)[0])
+    names = tuple({name for _, name in find_refusals(clues, palette)[0]})
     return covered_by(names) - (asked_alone(clues) - {*names})
 
 
@@ -75,8 +77,13 @@ def leaves_nothing(names: tuple[str, ...], palette: Capabilities) -> bool:
 
 def covered_by(names: tuple[str, ...]) -> frozenset[str]:
     """Return the instruments that names and families cover."""
-    families = {meaning.name: meaning.members for meaning in (*instrument_meanings().values(), *read_subject("absent"))}
-    return frozenset(member for name in names for member in (name, *families.get(name, ())))
+    return frozenset(member for name in names for member in (name, *families().get(name, ())))
+
+
+@cache
+def families() -> dict[str, tuple[str, ...]]:
+    """Return the members of instruments and of what cannot be made, by name."""
+    return {meaning.name: meaning.members for meaning in (*instrument_meanings().values(), *read_subject("absent"))}
 
 
 def choose_instruments(clues: tuple[Clue, ...], style: Style, palette: Capabilities) -> Choice[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Which words a "no", a "without", an "only" or a 빼고 covers."""
+"""Which words a "no", a "without" or a 빼고 covers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from musicapp.brief.tokens import Token
 
 CONNECTING_TAILS = frozenset(("와", "과", "랑", "이랑", "하고", "나", "이나", "도", "며", "이며"))
 DENIED_TAILS = ("지", "지는", "지도", "진", "질", "지를")
-ONLY_TAILS = ("만", "로만", "으로만", "밖에", "뿐")
-RATHER_TAIL = "보다는"
 TOPIC_TAILS = ("은", "는", "이", "가", "을", "를", "도", "만")
 """What a thing ends in that is still spoken of when unknown words follow: 드럼은 웬만하면 빼고."""
 STOPS = ("and", "or", "only", "no", "not", "without", "removed", "at")
@@ -35,13 +33,17 @@ def targets_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]
         return listed_after(tokens, place, is_open=False) if first and tokens[first[0]].is_thing else first
     if token.has_role("deny"):
         return denied_before(tokens, place)
-    if token.has_role("removed"):
+    if token.has_role("removed") or is_kept_out(tokens, place):
         return listed_before(tokens, place, joins_commas=token.tail != "" or not is_lacking(token))
-    if token.has_role("out") and any(before.has_role("keep") for before in tokens[max(place - FURTHEST, 0) : place]):
-        return listed_before(tokens, place, joins_commas=True)
     if token.has_role("free"):
         return [place - 1] if place and tokens[place - 1].is_thing else []
-    return [place] if token.tail.endswith(RATHER_TAIL) else []
+    return []
+
+
+def is_kept_out(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for the end of "keep the drums out"."""
+    before = tokens[max(place - FURTHEST, 0) : place]
+    return tokens[place].has_role("out") and any(token.has_role("keep") for token in before)
 
 
 def is_lacking(token: Token) -> bool:
@@ -141,51 +143,3 @@ def joined_before(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) 
 def is_rhythm(token: Token) -> bool:
     """True for what is left out oftener than asked for: drums, bass, voices."""
     return any(meaning.name in RHYTHM for meaning in token.meanings)
-
-
-def find_only(tokens: tuple[Token, ...], negated: dict[int, int]) -> frozenset[int]:
-    """Return the places of the instruments beside which no others are wanted."""
-    found: set[int] = set()
-    for place, token in enumerate(tokens):
-        found.update(at for at in only_of(tokens, place, token) if at not in negated)
-    return frozenset(found)
-
-
-def only_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]:
-    """Return the instruments that one token makes the only ones."""
-    if token.is_instrument and token.tail.startswith(ONLY_TAILS):
-        return [place, *joined_before(tokens, place, joins_commas=True)]
-    if not token.has_role("only", "solo"):
-        return []
-    if place and tokens[place - 1].is_instrument:
-        listed = [place - 1, *joined_before(tokens, place - 1, joins_commas=True)]
-        is_included = place + 1 < len(tokens) and tokens[place + 1].has_role("included")
-        is_feature = token.has_role("solo") and (is_included or is_featured(tokens, min(listed)))
-        return [] if is_feature else listed
-    after = next((at for at in range(place + 1, min(place + FURTHEST, len(tokens))) if not describes(tokens[at])), None)
-    if after is None or not tokens[after].is_instrument:
-        return []
-    return [after, *joined_after(tokens, after)]
-
-
-def describes(token: Token) -> bool:
-    """True for what may stand before the instrument of "just a lonely clarinet"."""
-    return token.has_role("article") or (token.is_about("moods", "tempos", "filler") and not token.is_thing)
-
-
-def joined_after(tokens: tuple[Token, ...], place: int) -> list[int]:
-    """Return the instruments joined behind one."""
-    found: list[int] = []
-    at = place + 1
-    while at + 1 < len(tokens) and is_joint(tokens[at]) and tokens[at + 1].is_instrument:
-        found.append(at + 1)
-        at += 2
-    return found
-
-
-def is_featured(tokens: tuple[Token, ...], place: int) -> bool:
-    """True for the solo of "with a guitar solo", which other instruments accompany."""
-    before = place - 1
-    while before >= 0 and tokens[before].has_role("article"):
-        before -= 1
-    return before >= 0 and tokens[before].has_role("with", "and")

@@ -43,7 +43,9 @@ def strongest(shapes: tuple[Energy, ...]) -> Energy:
     if "drop" in shapes:
         return "drop"
     moving = tuple(shape for shape in shapes if shape != "flat")
-    return "arch" if "arch" in moving or is_arch(moving) else (*moving, "flat")[0]
+    if "arch" in moving or is_arch(moving):
+        return "arch"
+    return moving[0] if moving else "flat"
 
 
 def is_arch(shapes: tuple[Energy, ...]) -> bool:
