@@ -16,6 +16,15 @@ SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
 """Points (share of the length, energy) with straight lines between them."""
 
 
+ARCH_TOP = 0.65
+"""Where an arch is highest, unless a style has its top elsewhere."""
+
+
+def moved_top(share: float, top: float) -> float:
+    """Return the place in an arch that lies where another place does in an arch whose top is moved."""
+    return share * ARCH_TOP / top if share <= top else 1 - (1 - share) * (1 - ARCH_TOP) / (1 - top)
+
+
 def energy_at(shape: str, share: float) -> float:
     """Read a shape at a share of the length."""
     points = SHAPES[shape]

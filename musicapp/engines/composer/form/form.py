@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from musicapp.core.model import Brief
-from musicapp.engines.composer.form.energy import section_energy
+from musicapp.engines.composer.form.energy import moved_top, section_energy
 from musicapp.engines.composer.form.grid import Bar, Extent, Grid, fit_grid
 from musicapp.engines.composer.form.kinds import BRINGS_THEME, KINDS
 from musicapp.engines.composer.moods import Mood
@@ -101,10 +101,20 @@ def plan_form(brief: Brief, style: Style, mood: Mood) -> Form:
     )
     grid = fit_grid(extent)
     slots = lay_slots(grid, style.form) if grid.bars else ()
-    sections = name_sections(slots, grid, lambda middle, kind: section_energy(brief.energy, middle, kind, mood.energy))
+    sections = name_sections(slots, grid, energy_of(brief, style.form, mood))
     sections = sections if brief.loop else lift_last_return(sections, style.form.lift)
     last = sections[-1].energy if sections else section_energy(brief.energy, 1.0, "closing", mood.energy)
     return Form(key=parse_key(brief.key), grid=grid, ending=brief.ending, sections=sections, last_energy=last)
+
+
+def energy_of(brief: Brief, rules: FormRules, mood: Mood) -> EnergyAt:
+    """Return the energy that a brief asks for; the top of an arch lies where the style has it."""
+
+    def energy(middle: float, kind: str) -> float:
+        place = moved_top(middle, rules.peak) if brief.energy == "arch" else middle
+        return section_energy(brief.energy, place, kind, mood.energy)
+
+    return energy
 
 
 def lay_slots(grid: Grid, rules: FormRules) -> tuple[Slot, ...]:

@@ -22,6 +22,7 @@ from musicapp.engines.composer.melody.placed import Material, Placed
 from musicapp.engines.composer.melody.variation import raise_octave, vary
 from musicapp.engines.composer.scene import Scene
 from musicapp.engines.composer.seeds import Seeds, pick
+from musicapp.engines.composer.theory.keys import with_scale
 
 CENTRE_ABOVE_LOWEST = 11
 CONTRAST_STEPS_UP = 2
@@ -167,7 +168,9 @@ def material_of(section: SectionForm, scene: Scene, seeds: Seeds) -> Material:
     )
     rng = seeds.of("motif", section.material)
     low, high = scene.style.melody.range
-    gamut = Gamut(key=scene.form.key, base=tonic_above(low, scene.form.key.tonic_class))
+    key = scene.form.key
+    key = with_scale(key, rules.scales.get(key.mode.family, key.mode.scale))
+    gamut = Gamut(key=key, base=tonic_above(low, key.tonic_class))
     centre = gamut.nearest_step(low + CENTRE_ABOVE_LOWEST + scene.mood.register)
     return Material(
         gamut=gamut,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from musicapp.engines.composer.form.energy import ARCH_TOP
 from musicapp.engines.composer.form.kinds import KINDS
 from musicapp.engines.composer.styles.values import Positive
 
@@ -21,9 +22,9 @@ class FormRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Forms in the notation ``"opening theme:2 contrast return closing"`` (kind, number of phrases).
 
     forms are for pieces that are too short for head, cycle and tail; the largest that fits is taken and grown.
-    Longer pieces repeat the cycle. lift is by how many semitones the last return of what was heard before is higher,
-    and all that follows it; a loop stays where it is. A phrase has phrase_bars, half as many where bars are longer
-    than long_bar_seconds.
+    Longer pieces repeat the cycle. lift is by how many semitones the last return of what was heard before is
+    higher, and all that follows it; a loop stays where it is. peak is where (share of the length) an arch is
+    highest. A phrase has phrase_bars, half as many where bars are longer than long_bar_seconds.
     """
 
     phrase_bars: Annotated[int, msgspec.Meta(ge=2, le=8)]
@@ -31,6 +32,7 @@ class FormRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     shortest_phrase_seconds: Positive
     forms: tuple[str, ...]
     lift: Annotated[int, msgspec.Meta(ge=0, le=4)] = 0
+    peak: Annotated[float, msgspec.Meta(ge=0.4, le=0.95)] = ARCH_TOP
     head: str
     cycle: str
     tail: str

@@ -5,9 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from musicapp.engines.composer.form.kinds import KINDS
-from musicapp.engines.composer.styles.values import MidiValue, Positive, Share
+from musicapp.engines.composer.styles.values import MidiValue, Positive, Share, check_names
+from musicapp.engines.composer.theory.keys import MODES
 
 PLAN_LETTERS = frozenset("ab")
+FEWEST_NOTES, HIGHEST = 4, 11
+"""Notes of a scale, and its last in semitones."""
 
 
 class MelodyRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -23,6 +26,8 @@ class MelodyRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     notes_per_second: Positive = 1.7
     contrast_pace: Positive = 1.3
     """How much busier contrasting sections are."""
+    scales: dict[str, tuple[int, ...]] = {}
+    """By family of modes the notes that tunes keep to, in semitones above the tonic, where they are not all of it."""
     syncopation: Share = 0.0
     """How often a note comes half a beat early."""
 
@@ -31,6 +36,10 @@ def check_melody(rules: MelodyRules) -> None:
     """Raise ValueError unless plans are for known kinds and written in known words."""
     if "theme" not in rules.plans:
         raise ValueError("melodies need plans for a theme")
+    check_names("melody", rules.scales, {mode.family for mode in MODES.values()})
+    for family, scale in rules.scales.items():
+        if len(scale) < FEWEST_NOTES or list(scale) != sorted(set(scale)) or scale[0] != 0 or scale[-1] > HIGHEST:
+            raise ValueError(f"scale for {family!r} does not rise from its tonic within an octave")
     for kind, plans in rules.plans.items():
         if kind not in KINDS:
             raise ValueError(f"plans for {kind!r} are for no kind of section")

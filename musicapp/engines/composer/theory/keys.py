@@ -78,6 +78,12 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
         return (FLAT_NAMES if self.signature < 0 else SHARP_NAMES)[pitch_class % 12]
 
 
+def with_scale(key: Key, scale: tuple[int, ...]) -> Key:
+    """Return a key whose melodies keep to some notes, in semitones above the tonic."""
+    classes = frozenset((key.tonic_class + step) % 12 for step in scale)
+    return msgspec.structs.replace(key, mode=msgspec.structs.replace(key.mode, scale=scale), classes=classes)
+
+
 def transposed(key: Key, semitones: int) -> Key:
     """Return the key of the same mode so many semitones higher, spelled with the fewer accidentals."""
     tonic = (key.tonic_class + semitones) % 12
