@@ -91,7 +91,8 @@ def choose_instruments(clues: tuple[Clue, ...], style: Style, palette: Capabilit
     refused = kept_out(clues, palette)
     allowed = tuple(name for name in palette.instruments if name not in refused)
     asked = tuple(clue for clue in clues if clue.meaning.subject == "instruments" and not clue.is_negated)
-    found = {place: resolve(clue, style, allowed) for place, clue in enumerate(asked)}
+    brought = brought_along(clues)
+    found = {place: resolve(clue, style, allowed, brought) for place, clue in enumerate(asked)}
     said = [Said(clue=asked[place], field="instruments", value=list(names)) for place, names in found.items() if names]
     missing = tuple(clue for place, clue in enumerate(asked) if not found[place] and clue.meaning.name not in refused)
     said += usual_instruments(clues, allowed, is_only=any(clue.is_only for clue in asked))
@@ -125,15 +126,23 @@ def ensemble_of(style: Style, allowed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in (profile.ensemble if profile is not None else ()) if name in allowed)
 
 
-def resolve(clue: Clue, style: Style, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the instruments that a word asks for; of a family those that the style usually has."""
+def resolve(clue: Clue, style: Style, allowed: tuple[str, ...], brought: frozenset[str]) -> tuple[str, ...]:
+    """Return the instruments that a word asks for; of a family those that are brought along, or usual in the style."""
     meaning = clue.meaning
     names = meaning.instruments or (meaning.name,)
     if not meaning.family:
         return tuple(name for name in names if name in allowed)
+    if fitting := tuple(name for name in meaning.members if name in brought and name in allowed):
+        return fitting
     profile = style_profiles().get(style.idea)
     usual = tuple(name for name in (profile.ensemble if profile is not None else ()) if name in allowed)
     if meaning.name in usual:
         return (meaning.name,)
     members = tuple(name for name in usual if name in meaning.members)
     return members or tuple(name for name in (meaning.name, *meaning.members) if name in allowed)[:1]
+
+
+def brought_along(clues: tuple[Clue, ...]) -> frozenset[str]:
+    """Return the instruments that words other than their names bring: acoustic its guitar."""
+    telling = (clue for clue in clues if clue.meaning.subject == "genres" and not clue.is_negated)
+    return frozenset(name for clue in telling for name in clue.meaning.instruments)

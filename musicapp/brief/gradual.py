@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from musicapp.brief.clues import Clue, quoted_end
+from musicapp.brief.only import is_alone_at_first
 from musicapp.brief.reading import Reading
 from musicapp.brief.tokens import Token
 from musicapp.brief.vocabulary import Meaning
@@ -17,13 +18,15 @@ GIVING_WAY = ("다가", "다")
 
 def find_changes(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, ...]:
     """Return what the energy comes to by moods that are said to come, or to be there only at first."""
-    found = (change_at(reading, tokens, place) for place in range(len(tokens)))
+    found = (change_at(reading, tokens, place) for place, token in enumerate(tokens) if token.is_known)
     return tuple(clue for clue in found if clue is not None)
 
 
 def change_at(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue | None:
     """Return the change that begins with a token; None where it says nothing of time."""
     token = tokens[place]
+    if is_alone_at_first(tokens, place):
+        return change_clue(reading, tokens, (place, place), is_rising=True)
     if token.has_role("gradually"):
         return change_to(reading, tokens, place, is_lively)
     if token.has_role("begins"):

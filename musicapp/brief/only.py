@@ -12,13 +12,16 @@ def find_only(tokens: tuple[Token, ...], negated: dict[int, int]) -> frozenset[i
     """Return the places of the instruments beside which no others are wanted."""
     found: set[int] = set()
     for place, token in enumerate(tokens):
-        found.update(at for at in only_of(tokens, place, token) if at not in negated)
+        if token.is_known:
+            found.update(at for at in only_of(tokens, place, token) if at not in negated)
     return frozenset(found)
 
 
 def only_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]:
     """Return the instruments that one token makes the only ones."""
-    if token.is_instrument and token.tail.startswith(ONLY_TAILS):
+    if is_alone_at_first(tokens, place):
+        return []
+    if is_alone(token):
         return [place, *joined_before(tokens, place, joins_commas=True)]
     if token.has_role("for"):
         return meant_for(tokens, place)
@@ -27,10 +30,26 @@ def only_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]:
     return only_after(tokens, place) if token.has_role("only", "solo") else []
 
 
+def is_alone(token: Token) -> bool:
+    """True for an instrument such as 피아노만."""
+    return token.is_instrument and token.tail.startswith(ONLY_TAILS)
+
+
+def is_alone_at_first(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for "starts with just a piano" and 피아노만 나오다가: the others come later."""
+    if not is_alone(tokens[place]) and not tokens[place].has_role("only", "solo"):
+        return False
+    if any(token.has_role("begins") for token in tokens[max(place - 2, 0) : place]):
+        return True
+    after = tokens[place + 1 : place + 2]
+    is_given_up = any(token.has_role("begun") or token.tail.endswith("다가") for token in after)
+    return is_alone(tokens[place]) and is_given_up
+
+
 def only_before(tokens: tuple[Token, ...], place: int) -> list[int]:
     """Return the instruments of "flute and harp only", but not of "with a guitar solo"."""
     listed = [place - 1, *joined_before(tokens, place - 1, joins_commas=True)]
-    is_included = place + 1 < len(tokens) and tokens[place + 1].has_role("included")
+    is_included = place + 1 < len(tokens) and tokens[place + 1].has_role("included", "removed")
     is_feature = tokens[place].has_role("solo") and (is_included or is_featured(tokens, min(listed)))
     return [] if is_feature else listed
 
@@ -72,8 +91,8 @@ def joined_after(tokens: tuple[Token, ...], place: int) -> list[int]:
 
 
 def is_featured(tokens: tuple[Token, ...], place: int) -> bool:
-    """True for the solo of "with a guitar solo", which other instruments accompany."""
+    """True for the solo of "with a guitar solo", which others accompany, or of "no guitar solo"."""
     before = place - 1
     while before >= 0 and tokens[before].has_role("article"):
         before -= 1
-    return before >= 0 and tokens[before].has_role("with", "and")
+    return before >= 0 and tokens[before].has_role("with", "and", "no", "without", "not")

@@ -17,10 +17,11 @@ def find_negated(tokens: tuple[Token, ...]) -> dict[int, int]:
     """Return the places of the tokens that are not wanted, each with the place of the word that says so."""
     negated: dict[int, int] = {}
     for place, token in enumerate(tokens):
-        if token.has_role("without") and place - 1 in negated:
+        if not token.roles or (token.has_role("without") and place - 1 in negated):
             continue  # "no synths except a pad"
         for target in targets_of(tokens, place, token):
-            negated.setdefault(target, place)
+            if not is_before_solo(tokens, target):
+                negated.setdefault(target, place)
     return negated
 
 
@@ -38,6 +39,11 @@ def targets_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]
     if token.has_role("free"):
         return [place - 1] if place and tokens[place - 1].is_thing else []
     return []
+
+
+def is_before_solo(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for the guitar of "no guitar solo", which may well accompany."""
+    return tokens[place].is_instrument and place + 1 < len(tokens) and tokens[place + 1].has_role("solo")
 
 
 def is_kept_out(tokens: tuple[Token, ...], place: int) -> bool:

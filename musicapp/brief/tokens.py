@@ -41,6 +41,11 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return tuple(meaning for meaning in self.meanings if meaning.subject in SAID_SUBJECTS)
 
     @property
+    def is_known(self) -> bool:
+        """True for a word of the lexicons."""
+        return bool(self.meanings)
+
+    @property
     def stem_end(self) -> int:
         """Where it ends without its tail."""
         return self.end - len(self.tail)

@@ -6,6 +6,8 @@ import unicodedata
 
 import pytest
 
+from musicapp.brief.phrases import match_phrase
+from musicapp.brief.reading import read_sentence
 from musicapp.brief.spelling import MODE_FIFTHS, spell_key
 from musicapp.brief.vocabulary import (
     EFFECTS,
@@ -55,6 +57,27 @@ def test_words_are_written_as_sentences_are_folded(meaning: Meaning) -> None:
     for word in (*meaning.en, *meaning.ko):
         assert unicodedata.normalize("NFC", word) == word
         assert word == word.strip() or word.endswith(" ")
+
+
+@pytest.mark.parametrize("meaning", MEANINGS, ids=lambda meaning: f"{meaning.subject}:{meaning.name}")
+def test_every_word_is_found_where_it_is_written(meaning: Meaning) -> None:
+    for word in (*meaning.en, *meaning.ko):
+        reading = read_sentence((word.removeprefix("^").rstrip("~=") or word).strip())
+        match = match_phrase(reading, 0, is_inside=False)
+        assert match is not None, word
+        assert match.end == len(reading.folded), word
+        assert meaning in match.phrase.meanings, word
+
+
+LEANINGS = [meaning for subject in ("moods", "scenes") for meaning in read_subject(subject)]
+
+
+@pytest.mark.parametrize("meaning", LEANINGS, ids=lambda meaning: f"{meaning.subject}:{meaning.name}")
+def test_moods_and_scenes_move_several_things_a_little(meaning: Meaning) -> None:
+    moved = (meaning.pace, meaning.arousal, meaning.valence, meaning.moods, meaning.styles, meaning.instruments)
+    assert sum(bool(effect) for effect in moved) >= 2
+    assert max(abs(meaning.pace), abs(meaning.arousal), abs(meaning.valence)) <= 2
+    assert meaning.styles
 
 
 def test_styles_have_what_a_brief_needs() -> None:
