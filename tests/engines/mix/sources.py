@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from musicapp.engines.composer.audio import BLOCK, RATE, Samples
 from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart, OpenStem, StemSource
 from musicapp.engines.composer.mix.rules import MixRules, PartMix
 from musicapp.engines.composer.performance.track import PlayedNote, Track
+from musicapp.engines.composer.sound.stem import Turn
 
 ENDS_S = 0.3
 """How long a note sounds on after its end."""
@@ -16,12 +19,12 @@ ENDS_S = 0.3
 class TrackSource:
     """Sounds a track's notes at a gain, in the blocks the desk asks for."""
 
-    def __init__(self, track: Track, first: int, gain: float, drum: bool) -> None:
-        self._track, self._next, self._gain, self._drum = track, first, gain, drum
+    def __init__(self, notes: Sequence[PlayedNote], first: int, gain: float, drum: bool) -> None:
+        self._notes, self._next, self._gain, self._drum = notes, first, gain, drum
 
     def next_block(self) -> Samples:
         out = np.zeros((2, BLOCK))
-        for note in self._track.notes:
+        for note in self._notes:
             start, end = round(note.start_s * RATE), round((note.end_s + ENDS_S) * RATE)
             low, high = max(start, self._next), min(end, self._next + BLOCK)
             if low < high:
@@ -48,8 +51,8 @@ class TrackSource:
 def sounding(gain: float = 0.1, drum: bool = False) -> OpenStem:
     """Return what opens a track's sound."""
 
-    def open_source(track: Track, first: int) -> StemSource:
-        return TrackSource(track, first, gain, drum)
+    def open_source(track: Track, first: int, turn: Turn) -> StemSource:
+        return TrackSource(track.notes[turn.place :: turn.count], first, gain, drum)
 
     return open_source
 
@@ -106,5 +109,5 @@ class NoiseSource:
 def noisy_mixdown(seconds: float) -> Mixdown:
     """Return a long piece of two parts of noise."""
     note = track_of("noise", (0.0, seconds, 60, 100))
-    part = MixPart(track=note, open=lambda _track, _first: NoiseSource(), mix=PartMix(room=0.1, hall=0.1))
+    part = MixPart(track=note, open=lambda _track, _first, _turn: NoiseSource(), mix=PartMix(room=0.1, hall=0.1))
     return band_mixdown(8.0, parts=(part,) * 2, frames=round(seconds * RATE))

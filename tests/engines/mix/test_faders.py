@@ -15,6 +15,7 @@ from musicapp.engines.composer.mix.rules import PartMix
 from musicapp.engines.composer.mix.strip import Strip, motion_of
 from musicapp.engines.composer.performance.track import Track
 from musicapp.engines.composer.sound.controllers import spread
+from musicapp.engines.composer.sound.stem import Turn
 
 from .sources import band_mixdown, track_of
 
@@ -24,17 +25,17 @@ SECTIONS = (SectionEnergy(start_s=0.0, energy=0.2), SectionEnergy(start_s=4.0, e
 class Steady:
     """A sine of full scale that never ends."""
 
-    def __init__(self, first: int, hertz: float) -> None:
-        self._next, self._hertz = first, hertz
+    def __init__(self, first: int, hertz: float, gain: float = 1.0) -> None:
+        self._next, self._hertz, self._gain = first, hertz, gain
 
     def next_block(self) -> npt.NDArray[np.float32]:
-        wave = np.sin(2 * np.pi * self._hertz / RATE * (self._next + np.arange(BLOCK)))
+        wave = self._gain * np.sin(2 * np.pi * self._hertz / RATE * (self._next + np.arange(BLOCK)))
         self._next += BLOCK
         return np.stack([wave, wave]).astype(np.float32)
 
 
-def steady(_track: Track, first: int) -> StemSource:
-    return Steady(first, 1000.0)
+def steady(_track: Track, first: int, turn: Turn) -> StemSource:
+    return Steady(first, 1000.0, 1.0 / turn.count)
 
 
 def level_db(sound: npt.NDArray[np.float32], at_s: float, window_s: float = 0.004) -> float:
@@ -47,7 +48,12 @@ def ridden(mix: PartMix, mixdown: Mixdown) -> npt.NDArray[np.float32]:
     """Return the first block of a steady part."""
     part = MixPart(track=track_of("pad"), open=steady, mix=mix)
     strip = Strip(part, Levels(trim=1.0, fader=1.0), mixdown)
-    return strip.next_block(motion_of(mixdown, 0))
+    return next_block(strip, mixdown, 0)
+
+
+def next_block(strip: Strip, mixdown: Mixdown, start: int) -> npt.NDArray[np.float32]:
+    """Return a strip's next block, from a sample on."""
+    return strip.mix([source.next_block() for source in strip.sources], motion_of(mixdown, start))
 
 
 @pytest.mark.parametrize("pan", [-1.0, -0.4, 0.0, 0.7, 1.0])
@@ -138,14 +144,18 @@ class Central:
 )
 def test_one_channel_is_mixed_as_two_that_are_the_same(mix: PartMix) -> None:
     def opened(mono: bool) -> OpenStem:
-        return lambda _track, first: Central(Steady(first, 1000.0)) if mono else Steady(first, 1000.0)
+        def open_source(track: Track, first: int, turn: Turn) -> StemSource:
+            source = steady(track, first, turn)
+            return Central(source) if mono else source
+
+        return open_source
 
     mixdown = band_mixdown(12.0)
     blocks = []
     for mono in (True, False):
         part = MixPart(track=track_of("pad", (0.0, 12.0, 60, 90)), open=opened(mono), mix=mix)
         strip = Strip(part, measure_levels(part, mixdown.frames), mixdown)
-        sounds = [strip.next_block(motion_of(mixdown, start)) for start in (0, BLOCK)]
+        sounds = [next_block(strip, mixdown, start) for start in (0, BLOCK)]
         blocks.append(np.concatenate(sounds, axis=1))
     assert blocks[0].shape == blocks[1].shape == (2, 2 * BLOCK)
     assert blocks[0] == pytest.approx(blocks[1], abs=1e-6)

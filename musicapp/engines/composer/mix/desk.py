@@ -8,7 +8,7 @@ their own, and since a space is linear they add up to the mix.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 
 import msgspec
 import numpy as np
@@ -68,8 +68,9 @@ class Desk:
         shares = [send_shares(part.mix) for part in self._mixdown.parts]
         coming = self._sound(self._first)
         for start in range(self._first, self._frames, BLOCK):
-            dry = list(coming)
+            placed = self._place(coming, start)
             coming = self._sound(start + BLOCK)
+            dry = [part.result() for part in placed]
             mono = [to_send(sound, share) for sound, share in zip(dry, shares, strict=True)]
             stems = self._executor.map(add_space, alone, dry, mono, shares)
             mix = sum_up(dry) + together.add(sum_sends(mono, shares))
@@ -78,13 +79,23 @@ class Desk:
     def _done(self, end: int) -> float:
         return min(1.0, (end - self._first) / (self._frames - self._first))
 
-    def _sound(self, start: int) -> Iterator[Samples]:
-        """Let every part sound its next block, which begins at a sample; there is none after the piece's end."""
+    def _sound(self, start: int) -> list[list[Future[Samples]]]:
+        """Let all sources sound their next block, which begins at a sample; there is none after the piece's end."""
         if start >= self._frames:
-            return iter(())
+            return []
+        begun = {
+            place: [self._executor.submit(source.next_block) for source in self._strips[place].sources]
+            for place in self._order
+        }
+        return [begun[place] for place in range(len(self._strips))]
+
+    def _place(self, sounding: list[list[Future[Samples]]], start: int) -> list[Future[Samples]]:
+        """Mix each part from what its sources have sounded from a sample on."""
         motion = motion_of(self._mixdown, start)
-        sounding = {place: self._executor.submit(self._strips[place].next_block, motion) for place in self._order}
-        return (sounding[place].result() for place in range(len(self._strips)))
+        heard = [[source.result() for source in sources] for sources in sounding]
+        return [
+            self._executor.submit(strip.mix, sounds, motion) for strip, sounds in zip(self._strips, heard, strict=True)
+        ]
 
 
 def space_responses(rules: MixRules, beat_s: float) -> list[Samples]:

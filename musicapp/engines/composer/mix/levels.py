@@ -13,6 +13,7 @@ from musicapp.engines.composer.mix.busiest import WINDOW_S, busiest_start, notes
 from musicapp.engines.composer.mix.inserts import open_inserts
 from musicapp.engines.composer.mix.mixdown import MixPart
 from musicapp.engines.composer.mix.pan import pan_matrix, place
+from musicapp.engines.composer.sound.stem import ALONE
 
 WORKING_LUFS = -20.0
 """Where a part lies when it meets its inserts, so that saturation does the same to every instrument."""
@@ -42,7 +43,7 @@ def measure_levels(part: MixPart, frames: int) -> Levels:
 
 def heard_at(part: MixPart, first: int, size: int) -> Samples:
     """Return a stretch of a part's raw sound, float32 (2, size)."""
-    source = part.open(notes_heard(part.track, first / RATE, (first + size) / RATE), first)
+    source = part.open(notes_heard(part.track, first / RATE, (first + size) / RATE), first, ALONE)
     blocks = [source.next_block() for _ in range(-(-size // BLOCK))]
     return np.broadcast_to(np.concatenate(blocks, axis=1)[:, :size], (2, size))
 

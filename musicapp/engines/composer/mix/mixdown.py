@@ -11,6 +11,7 @@ from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.mix.echo import LONGEST_S
 from musicapp.engines.composer.mix.rules import MixRules, PartMix
 from musicapp.engines.composer.performance.track import Track
+from musicapp.engines.composer.sound.stem import Turn
 
 
 class StemSource(Protocol):
@@ -20,12 +21,11 @@ class StemSource(Protocol):
         """Return the next float32 (channels, BLOCK): one where both sides are the same, always as many."""
 
 
-OpenStem = Callable[[Track, int], StemSource]
-"""Opens the sound of a track from a sample on (negative: before the piece's start).
+OpenStem = Callable[[Track, int, Turn], StemSource]
+"""Opens the sound of a track, or of its notes by turns, from a sample on (negative: before the piece's start).
 
-It is called twice a part: once at its busiest stretch to measure it, once for the mix; both times
-notes that started before the sample already sound. Sources of different parts run in different
-threads, so what they share must not change.
+It is called once at the part's busiest stretch to measure it, and for the mix; each time notes that started before
+the sample already sound. Sources run in different threads, so what they share must not change.
 """
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 
@@ -12,6 +15,10 @@ from musicapp.engines.composer.mix.levels import Levels
 from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart
 from musicapp.engines.composer.mix.pan import pan_matrix, place
 from musicapp.engines.composer.sound.controllers import spread
+from musicapp.engines.composer.sound.stem import Turn
+
+SOURCES = 6
+"""Sources that a piece of few parts has: enough for the cores of a usual machine."""
 
 
 class Motion(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -31,19 +38,25 @@ def motion_of(mixdown: Mixdown, start: int) -> Motion:
 
 
 class Strip:
-    """Sounds a part with its inserts, at its place and level."""
+    """Puts what a part's sources sound through its inserts, to its place and level.
+
+    Several sources share a part's notes, so that parts of many notes sound in several threads; how many there are
+    depends on the piece alone, as the last bits of a sum depend on what is added first.
+    """
 
     def __init__(self, part: MixPart, levels: Levels, mixdown: Mixdown) -> None:
         self._mix = part.mix
         self._trim = np.float32(levels.trim)
         self._matrix = pan_matrix(part.mix.pan, part.mix.width) * np.float32(levels.fader)
-        self._source = part.open(part.track, mixdown.first)
+        count = max(1, SOURCES // len(mixdown.parts))
+        turns = [Turn(place=place, count=count) for place in range(count)]
+        self.sources = [part.open(part.track, mixdown.first, turn) for turn in turns]
         self._inserts = open_inserts(part.mix, mixdown.first, mixdown.frames)
         self._rests = False
 
-    def next_block(self, motion: Motion) -> Samples:
-        """Return the next float32 (2, BLOCK)."""
-        sound = self._source.next_block()
+    def mix(self, sounds: Sequence[Samples], motion: Motion) -> Samples:
+        """Take the next block of each source and return the part's, float32 (2, BLOCK)."""
+        sound = functools.reduce(np.add, sounds)
         rested, self._rests = self._rests, is_silent(sound)
         if rested and self._rests and not (self._mix.chorus or self._mix.wobble):
             return np.zeros((2, BLOCK), np.float32)  # a block of rest has let all filters fall silent

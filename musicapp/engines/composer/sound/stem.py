@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
+import msgspec
 import numpy as np
 
 from musicapp.engines.composer.audio import BLOCK, RATE, Samples
@@ -16,21 +17,31 @@ LONGEST_TAIL_S = 12.0
 """How long before a stem's first sample a note may have ended and still be heard."""
 
 
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose turn it is: of count that share a track's notes, each sounds every count-th, from that of its place on."""
+
+    place: int = 0
+    count: int = 1
+
+
+ALONE = Turn()
+
+
 class Stem:
-    """Sounds a track from a sample on (negative: before the piece's start).
+    """Sounds a track, or its notes by turns, from a sample on (negative: before the piece's start).
 
     Notes that started earlier already sound there. What is held is what still sounds, and a few
     numbers for each note of the track.
     """
 
-    def __init__(self, instrument: Instrument, track: Track, first: int) -> None:
+    def __init__(self, instrument: Instrument, track: Track, first: int, turn: Turn = ALONE) -> None:
         self._instrument = instrument
         self._score = Score(track, instrument)
         self._expression = track.expression
         self._at = first
         self._ringing: deque[tuple[int, Samples]] = deque()
         still = self._score.ends > first - round(LONGEST_TAIL_S * RATE)
-        self._waiting = deque(int(index) for index in np.flatnonzero(still))
+        self._waiting = deque(int(index) for index in np.flatnonzero(still)[turn.place :: turn.count])
 
     def next_block(self) -> Samples:
         """Return the next float32 (channels of the instrument, BLOCK)."""
