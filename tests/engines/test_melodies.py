@@ -8,7 +8,12 @@ from itertools import pairwise
 
 import pytest
 
+from musicapp.engines.composer.melody.phrase import to_notes
+from musicapp.engines.composer.melody.pitches import Gamut
+from musicapp.engines.composer.melody.placed import Placed
 from musicapp.engines.composer.piece import Piece
+from musicapp.engines.composer.theory.chords import parse_chord
+from musicapp.engines.composer.theory.keys import parse_key
 
 from .orders import compose_with
 
@@ -75,3 +80,21 @@ def test_turns_of_melody_come_again(style: str) -> None:
 def test_no_take_sings_what_one_before_has_sung(section: str) -> None:
     sung = [compose_with(seconds=60.0, takes={f"melody/{section}": take}).melody.sections[section] for take in range(4)]
     assert len(set(sung)) == len(sung)
+
+
+@pytest.mark.parametrize(
+    ("key", "steps", "numeral", "pitches"),
+    [
+        ("A minor", (5, 6, 7), "V", [78, 80, 81]),
+        ("A minor", (5, 6, 7), "VII", [77, 79, 81]),
+        ("G pentatonic", (4, 5), "I", [76, 79]),
+        ("A minor pentatonic", (0, 1), "i", [69, 72]),
+    ],
+)
+def test_a_raised_seventh_takes_the_sixth_along_and_a_scale_of_five_notes_stays(
+    key: str, steps: tuple[int, ...], numeral: str, pitches: list[int]
+) -> None:
+    gamut = Gamut(key=parse_key(key), base={"A": 69, "G": 67}[key[0]])
+    chord = parse_chord(numeral, gamut.key)
+    placed = [Placed(start=480 * i, length=480, step=step, weight=0.5, chord=chord) for i, step in enumerate(steps)]
+    assert [note.pitch for note in to_notes(placed, gamut)] == pitches

@@ -41,6 +41,8 @@ SPAN = VoicedSpan(chord=parse_chord("i", parse_key("A minor")), voicing=A_MINOR,
         ("P", [45, 52, 57]),
         ("b", [41]),
         ("N", [60, 65, 69]),
+        ("L", [60]),
+        ("M", [64]),
     ],
 )
 def test_a_token_over_a_minor(token: str, pitches: list[int]) -> None:

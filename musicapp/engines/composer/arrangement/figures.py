@@ -159,6 +159,8 @@ def approach(bass: int, next_bass: int) -> int:
 TOKENS: dict[str, Callable[[VoicedSpan], list[int]]] = {
     ".": lambda _: [],
     "C": lambda span: list(span.voicing.upper),
+    "L": lambda span: list(span.voicing.upper[:1]),
+    "M": lambda span: list(span.voicing.upper[1:2] or span.voicing.upper[:1]),
     "N": lambda span: list(span.following.upper),
     "B": lambda span: octaves(span.voicing.bass),
     "P": lambda span: [span.voicing.bass, span.voicing.bass + 7, span.voicing.bass + 12],

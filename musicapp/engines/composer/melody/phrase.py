@@ -6,6 +6,8 @@ chords with the same motifs begin with the same notes.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 import numpy as np
 
@@ -21,6 +23,7 @@ from musicapp.engines.composer.melody.placement import place_motif
 
 PEAK_BAR_SHARE = 0.62
 """Where in a phrase its arch is highest."""
+AUGMENTED_SECOND = 3
 ARCH_STEPS = 2.5
 
 
@@ -97,8 +100,9 @@ def develop(word: str, motifs: dict[str, Motif], bar: Bar) -> Motif:
 def to_notes(placed: list[Placed], gamut: Gamut) -> tuple[Note, ...]:
     """Give steps their pitches; a raised seventh degree takes the sixth before it along."""
     pitches = [gamut.pitch(note.step, note.chord) for note in placed]
-    for index in range(len(pitches) - 1):
-        if placed[index + 1].step - placed[index].step == 1 and pitches[index + 1] - pitches[index] == 3:
+    for index, (note, after) in enumerate(pairwise(placed)):
+        is_raised = pitches[index + 1] > gamut.plain_pitch(after.step)
+        if after.step - note.step == 1 and is_raised and pitches[index + 1] - pitches[index] == AUGMENTED_SECOND:
             pitches[index] += 1
     return tuple(
         Note(start=note.start, length=note.length, pitch=pitch) for note, pitch in zip(placed, pitches, strict=True)

@@ -12,13 +12,14 @@ BASS_STEPS = {"x": 12, "m": 10, "k": 9, "v": 7, "f": 5, "t": 3, "n": 2, "s": -2,
 """Tokens for notes at a fixed interval from the bass, in semitones: what riffs and walking basses are made of."""
 PUSHED = frozenset("Nb")
 """Tokens that come before the chord to which they belong: a hold over the change does not strike them again."""
-FIGURE_TOKENS = frozenset("0123456789CBPae.-") | PUSHED | BASS_STEPS.keys()
+FIGURE_TOKENS = frozenset("0123456789CLMBPae.-") | PUSHED | BASS_STEPS.keys()
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An accompaniment figure: tokens per division, by beat or as one cycle.
 
-    0-9 is a chord tone from below (0 the bass), B the bass in octaves, C the upper chord, a the step that
+    0-9 is a chord tone from below (0 the bass), B the bass in octaves, C the upper chord, L its lowest tone and M
+    its second from below, a the step that
     leads into the next chord's bass, ``.`` a rest, ``-`` holds on. P is a power chord (bass, fifth, octave), e
     the chord's third from the bass; N and b are the upper chord and the bass of the chord that follows, pushed before
     it; x m k v f t n s q are those of BASS_STEPS. accents has one digit a token, 5 for none.
