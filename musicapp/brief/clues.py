@@ -71,9 +71,10 @@ def clues_of(
 
 
 def is_manner(tokens: tuple[Token, ...], place: int) -> bool:
-    """True for what only colours what follows: 재즈풍의, 메탈처럼, 힙합 느낌의, "jazz-style"."""
+    """True for what only colours what follows: 재즈풍의, 메탈처럼, 힙합 느낌의, "jazz-style", "funky"."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return tokens[place].tail.startswith(MANNER_TAILS) or (after is not None and after.has_role("kind", "tinge"))
+    is_followed = after is not None and after.has_role("kind", "tinge") and not after.says
+    return tokens[place].tail.startswith(MANNER_TAILS) or tokens[place].has_role("tinge") or is_followed
 
 
 def as_meant(tokens: tuple[Token, ...], place: int, meaning: Meaning) -> Meaning:

@@ -12,7 +12,7 @@ from musicapp.brief.vocabulary import Meaning
 
 REACH = 3
 """How many words further the mood may stand."""
-GIVING_WAY = ("다가", "다")
+GIVING_WAY = "다가"
 """What a Korean mood ends in that gives way to another: 잔잔하다가."""
 
 
@@ -27,7 +27,7 @@ def change_at(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue |
     token = tokens[place]
     if is_alone_at_first(tokens, place):
         return change_clue(reading, tokens, (place, place), is_rising=True)
-    if token.has_role("gradually"):
+    if token.has_role("gradually", "later"):
         return change_to(reading, tokens, place, is_lively)
     if token.has_role("begins"):
         return change_to(reading, tokens, place, is_calm)

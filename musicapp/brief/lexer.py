@@ -79,13 +79,19 @@ def inner_token(reading: Reading, place: int) -> Token | None:
 
 def best_scan(reading: Reading, place: int) -> Token | None:
     """Return the longest of what can be read here; of equals the most precise."""
-    match = match_phrase(reading, place, is_inside=False)
+    match = None if is_glued(reading, place) else match_phrase(reading, place, is_inside=False)
     phrase = None if match is None else token_of(match)
     if not reading.folded[place].isalnum():
         return phrase
     scans = (scan_meter(reading, place), scan_clock(reading, place), scan_key(reading, place))
     found = [token for token in (*scans, scan_number(reading, place), phrase) if token is not None]
     return max(found, key=lambda token: token.end, default=None)
+
+
+def is_glued(reading: Reading, place: int) -> bool:
+    """True for the 50 of 1m50s, which is no decade."""
+    before, here = reading.folded[max(place - 1, 0) : place], reading.folded[place]
+    return here.isdigit() and before.isascii() and before.isalpha()
 
 
 def token_of(match: Match) -> Token:

@@ -73,9 +73,9 @@ def measure(reading: Reading, tokens: tuple[Token, ...], group: list[Quantity]) 
 
 
 def is_loose_seconds(tokens: tuple[Token, ...], place: int) -> bool:
-    """True for the thirty of "one minute thirty"."""
+    """True for the thirty of "one minute thirty" or "a two-minute-thirty track", but not for "1 minute, 4 flutes"."""
     number = tokens[place].number
-    return number is not None and 0 < number < 60 and is_last(tokens, place)
+    return number is not None and 0 < number < 60 and (is_last(tokens, place) or number % 5 == 0)
 
 
 def is_last(tokens: tuple[Token, ...], place: int) -> bool:

@@ -9,15 +9,18 @@ from musicapp.brief.reading import Reading
 from musicapp.brief.tokens import Token
 from musicapp.brief.vocabulary import read_numerals
 
-DIGITS = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(?:\s?([½¼¾]))?(?!\d)(?!st\b|nd\b|rd\b|th\b)")
-FRACTION = re.compile("[½¼¾]")
+SLASHED = r"(?:1/2|1/4|3/4)(?=\s?(?:min|hour|분|시간))"
+DIGITS = re.compile(rf"(\d{{1,6}}(?:\.\d{{1,3}})?)(?:\s?([½¼¾])|\s({SLASHED}))?(?![\d/])(?!st\b|nd\b|rd\b|th\b)")
+FRACTION = re.compile(rf"[½¼¾]|{SLASHED}")
+AFTER_TEMPO = re.compile(r"(?:bpm|비피엠|템포|빠르기|속도)(?:은|는|을|를)?[\s:=]{0,3}$")
+REACH_BACK = 8
 KOREAN_UNITS = r"\s?(?:분|초|시간|마디|박|비피엠|bpm|비트|템포)"
 LONGEST_NUMERAL = 7
 
 
 @cache
-def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Build the patterns of one English number word, of Sino-Korean and of native numerals."""
+def patterns() -> tuple[re.Pattern[str], ...]:
+    """Build the patterns of one English number word, of Sino-Korean and native numerals, and of any Sino-Korean."""
     numerals = read_numerals()
     english = "|".join(sorted(numerals.english, key=len, reverse=True))
     native = "|".join(sorted(numerals.native, key=len, reverse=True))
@@ -25,17 +28,18 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"({english})(?![a-z])"),
         re.compile(rf"([{''.join(numerals.sino)}]{{1,{LONGEST_NUMERAL}}})(?={KOREAN_UNITS})"),
         re.compile(rf"({native})(?={KOREAN_UNITS})"),
+        re.compile(rf"(?=\S{{0,5}}[십백])([{''.join(numerals.sino)}]{{2,{LONGEST_NUMERAL}}})"),
     )
 
 
 def scan_number(reading: Reading, start: int) -> Token | None:
     """Read the number that begins at a place."""
     text = reading.folded
-    if match := DIGITS.match(text, start):
-        extra = read_numerals().fractions.get(match[2] or "", 0.0)
-        return Token(start=start, end=match.end(), number=float(match[1]) + extra)
     if match := FRACTION.match(text, start):
         return Token(start=start, end=match.end(), number=read_numerals().fractions[match[0]])
+    if match := DIGITS.match(text, start):
+        extra = read_numerals().fractions.get(match[2] or match[3] or "", 0.0)
+        return Token(start=start, end=match.end(), number=float(match[1]) + extra)
     return scan_english(text, start) or scan_korean(text, start)
 
 
@@ -67,8 +71,9 @@ def join_number(value: float, following: float) -> float:
 
 
 def scan_korean(text: str, start: int) -> Token | None:
-    """Read numerals before a unit, such as 백이십 or 두."""
-    if match := patterns()[1].match(text, start):
+    """Read numerals before a unit, such as 백이십 or 두, or after a word such as 템포."""
+    is_tempo = AFTER_TEMPO.search(text[max(start - REACH_BACK, 0) : start])
+    if match := patterns()[3 if is_tempo else 1].match(text, start):
         return Token(start=start, end=match.end(), number=sino_value(match[1]))
     if match := patterns()[2].match(text, start):
         return Token(start=start, end=match.end(), number=read_numerals().native[match[1]])

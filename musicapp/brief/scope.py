@@ -82,13 +82,14 @@ def listed_after(tokens: tuple[Token, ...], place: int, *, is_open: bool) -> lis
     kept = len(found)
     while found:
         joint = found[-1] + 1
+        joint += joint < len(tokens) and tokens[joint].is_about("filler") and not tokens[joint].roles
         if joint + 1 >= len(tokens) or not is_joint(tokens[joint]):
             break
         skip = 1 if tokens[joint].mark and tokens[joint + 1].has_role("or", "and") else 0
         group = group_after(tokens, joint + skip + 1)
         if not group or tokens[joint + skip + 1].has_role("article", "with", "only", "no", "without"):
             break
-        closes = tokens[joint + skip].has_role("or") or (
+        closes = tokens[joint + skip].has_role("or", "like") or (
             tokens[joint + skip].has_role("and") and (is_open or kept == len(found))
         )
         found += group
@@ -98,7 +99,7 @@ def listed_after(tokens: tuple[Token, ...], place: int, *, is_open: bool) -> lis
 
 def is_joint(token: Token) -> bool:
     """True for what stands between the things of a list."""
-    return token.has_role("and", "or") or token.mark in (",", "/", "·", "&")
+    return token.has_role("and", "or", "like") or token.mark in (",", "/", "·", "&")
 
 
 def denied_before(tokens: tuple[Token, ...], place: int) -> list[int]:
@@ -125,7 +126,7 @@ def listed_before(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) 
 def is_passed(token: Token) -> bool:
     """True for what may stand between a thing and the word that takes it out."""
     is_filler = token.is_about("filler", "grammar") and not token.has_role("only")
-    return not token.says and (is_filler or (token.word != "" and not token.word.isascii()))
+    return token.mark == "?" or (not token.says and (is_filler or (token.word != "" and not token.word.isascii())))
 
 
 def joined_before(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) -> list[int]:

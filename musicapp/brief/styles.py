@@ -63,7 +63,9 @@ def choose_style(clues: tuple[Clue, ...], wish: str | None, palette: Capabilitie
     style = realise(idea, wanted, palette, refused)
     met = tuple(clue for clue in denied if named_style(clue.meaning) != style.name)
     unmet = tuple(clue for clue in denied if clue not in met)
-    clashing = tuple(clue for clue in wanted if clue not in missing and clashes(clue.meaning, idea))
+    clashing = tuple(
+        clue for clue in wanted if clue not in missing and not clue.is_manner and clashes(clue.meaning, idea)
+    )
     by = (*by, *met) if style.name == idea else met
     return Choice(value=style, said=said_by(by, "style", style.name), impossible=(*missing, *clashing, *unmet))
 

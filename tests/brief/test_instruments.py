@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from musicapp.brief.vocabulary import instrument_meanings, style_profiles
 from musicapp.core.model import Brief
+from tests.brief.expectations import FAMILIES
 
 Ear = Callable[[str], Brief]
 
@@ -117,6 +119,51 @@ def test_families_take_their_members_out(hear: Ear) -> None:
 )
 def test_only(hear: Ear, prompt: str, instruments: set[str]) -> None:
     assert set(hear(prompt).instruments) == instruments
+
+
+@pytest.mark.parametrize("style", style_profiles())
+def test_any_instrument_can_be_asked_of_any_style(hear: Ear, style: str) -> None:
+    named = style_profiles()[style].en[0]
+    for name, meaning in instrument_meanings().items():
+        brief = hear(f"{named} with {meaning.en[-1]}")
+        assert brief.style == style, name
+        assert brief.unknown == (), name
+        assert not {name, *FAMILIES.get(name, ())}.isdisjoint(brief.instruments), name
+
+
+@pytest.mark.parametrize("style", style_profiles())
+def test_any_family_can_be_taken_out_of_any_style(hear: Ear, style: str) -> None:
+    named = style_profiles()[style].ko[0]
+    for family, members in FAMILIES.items():
+        if family not in instrument_meanings():
+            continue
+        brief = hear(f"{named}, {instrument_meanings()[family].ko[0]} 빼고")
+        assert brief.style == style, family
+        assert {family, *members}.isdisjoint(brief.instruments), family
+        assert family in brief.without
+
+
+@pytest.mark.parametrize(
+    ("prompt", "played", "silent"),
+    [
+        ("no drums, just hand claps and guitar", {"hand_claps", "acoustic_guitar"}, {"drums", "percussion", "shaker"}),
+        ("jazz, no bass guitar but an upright bass", {"upright_bass"}, {"bass", "synth_bass"}),
+        ("rock without synths except a synth pad", {"synth_pad"}, {"synth_lead", "synth_bass", "synth_arp"}),
+        ("통기타 말고 일렉 기타", {"electric_guitar"}, {"acoustic_guitar"}),
+        ("pop, keep the drums out of it", {"piano"}, {"drums"}),
+        ("rock, no guitar solo", {"electric_guitar"}, set()),
+        ("일렉기타보다는 통기타로 연주한 포크", {"acoustic_guitar"}, {"electric_guitar"}),
+        ("피아노 대신 하프로 연주하는 발라드", {"harp"}, {"piano"}),
+        ("드럼은 웬만하면 빼주세요, 팝", {"piano"}, {"drums"}),
+        ("a trio for flute, harp, and cello", {"flute", "harp", "cello"}, {"drums", "piano", "strings"}),
+        ("첼로와 하프를 위한 곡", {"cello", "harp"}, {"drums", "piano", "strings"}),
+        ("starts with just a piano, then a full orchestra joins", {"piano", "strings", "brass"}, set()),
+    ],
+)
+def test_what_is_spared_and_what_is_not(hear: Ear, prompt: str, played: set[str], silent: set[str]) -> None:
+    brief = hear(prompt)
+    assert played <= set(brief.instruments)
+    assert silent.isdisjoint(brief.instruments)
 
 
 def test_a_feature_is_no_solo_piece(hear: Ear) -> None:

@@ -75,6 +75,11 @@ Ear = Callable[[str], Brief]
         ("at least 3 minutes long", 180),
         ("너무 길지 않게", 90),
         ("twelve-eight blues", 120),
+        ("2 1/2 minutes of folk", 150),
+        ("1/2 minute", 30),
+        ("a two-minute-thirty track", 150),
+        ("1m50s of jazz", 110),
+        ("5' 30\" of calm", 330),
     ],
 )
 def test_length(hear: Ear, prompt: str, seconds: float) -> None:

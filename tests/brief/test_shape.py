@@ -35,6 +35,14 @@ Ear = Callable[[str], Brief]
         ("4/4박자 말고 3/4박자로", "3/4"),
         ("24/7 radio", "4/4"),
         ("9/11", "4/4"),
+        ("굿거리 장단", "12/8"),
+        ("자진모리장단", "12/8"),
+        ("중모리", "12/4"),
+        ("중중모리", "12/8"),
+        ("세마치 장단으로", "9/8"),
+        ("휘모리", "4/4"),
+        ("엇모리", "10/8"),
+        ("a barcarolle", "6/8"),
     ],
 )
 def test_meter(hear: Ear, prompt: str, meter: str) -> None:
@@ -62,6 +70,17 @@ def test_meter(hear: Ear, prompt: str, meter: str) -> None:
         ("with a huge drop", "drop"),
         ("드롭이 강한 하우스", "drop"),
         ("without a drop", "arch"),
+        ("a steady beat that builds", "rising"),
+        ("builds up, then a big drop", "drop"),
+        ("builds up and then calms down", "arch"),
+        ("starts out very quiet", "rising"),
+        ("starts energetic and relaxes", "falling"),
+        ("잔잔하다가 신나게", "rising"),
+        ("고요하게 시작하는 곡", "rising"),
+        ("시작은 강렬하게", "falling"),
+        ("후반부에 신나게", "rising"),
+        ("피아노만 나오다가 드럼까지", "rising"),
+        ("starts with energetic drums", "arch"),
     ],
 )
 def test_energy(hear: Ear, prompt: str, energy: str) -> None:
@@ -85,6 +104,12 @@ def test_energy(hear: Ear, prompt: str, energy: str) -> None:
         ("마무리는 강렬하게", "hit"),
         ("끝은 잔잔하게", "fade"),
         ("a proper ending", "cadence"),
+        ("an explosive finale", "hit"),
+        ("ends on a big crash", "hit"),
+        ("a peaceful ending", "fade"),
+        ("마지막은 신나게", "hit"),
+        ("잔잔하게 마무리", "fade"),
+        ("music for the end credits of an epic film", "cadence"),
     ],
 )
 def test_ending(hear: Ear, prompt: str, ending: str) -> None:
@@ -118,6 +143,10 @@ def test_loop(hear: Ear, prompt: str, loop: bool) -> None:
         ("슬프지 않은 따뜻한 곡", ("warm",)),
         ("몽환적인", ("dreamy",)),
         ("dark, but not scary", ("dark",)),
+        ("calm, with an explosive finale", ("calm",)),
+        ("슬프기보다는 따뜻한 곡", ("warm",)),
+        ("avoid anything sad", ()),
+        ("너무 신나지도 너무 슬프지도 않게", ()),
         ("I'd love a dreamy song", ("dreamy",)),
     ],
 )

@@ -43,6 +43,11 @@ Ear = Callable[[str], Brief]
         ("allegro, 150 bpm", 150),
         ("500 bpm", 300),
         ("5 bpm", 20),
+        ("♩=96", 96),
+        ("quarter note = 110", 110),
+        ("BPM 백이십팔", 128),
+        ("100-110bpm 사이", 105),
+        ("house, 126, bright", 126),
     ],
 )
 def test_tempo(hear: Ear, prompt: str, tempo: float) -> None:
