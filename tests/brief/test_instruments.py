@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from musicapp.brief.ensemble import covered_by
 from musicapp.brief.vocabulary import instrument_meanings, style_profiles
 from musicapp.core.model import Brief
 from tests.brief.expectations import FAMILIES
@@ -115,6 +116,10 @@ def test_families_take_their_members_out(hear: Ear) -> None:
         ("드럼이랑 베이스는 빼고 기타만 있는 포크", {"acoustic_guitar"}),
         ("string quartet plus flute", {"violin", "viola", "cello", "flute"}),
         ("피아노 삼중주", {"piano", "violin", "cello"}),
+        ("a tune for flute, harp, and cello", {"flute", "harp", "cello"}),
+        ("just a lonely clarinet", {"clarinet"}),
+        ("첼로와 하프를 위한 곡", {"cello", "harp"}),
+        ("피아노와 플루트, 다른 악기 없이", {"piano", "flute"}),
     ],
 )
 def test_only(hear: Ear, prompt: str, instruments: set[str]) -> None:
@@ -164,6 +169,7 @@ def test_what_is_spared_and_what_is_not(hear: Ear, prompt: str, played: set[str]
     brief = hear(prompt)
     assert played <= set(brief.instruments)
     assert silent.isdisjoint(brief.instruments)
+    assert covered_by(brief.without).isdisjoint(brief.instruments)
 
 
 def test_a_feature_is_no_solo_piece(hear: Ear) -> None:
