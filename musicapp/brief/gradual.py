@@ -37,7 +37,7 @@ def change_at(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue |
 def change_from(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue | None:
     """Return where a mood leads that is there only at first: 조용하게 시작해서, 잔잔하다가."""
     last = place + 1 if is_only_filler(tokens, place + 1) else place
-    is_begun = last + 1 < len(tokens) and tokens[last + 1].has_role("begun")
+    is_begun = last + 1 < len(tokens) and tokens[last + 1].has_role("begun", "beginning")
     if is_begun or tokens[place].tail.endswith(GIVING_WAY):
         return change_clue(reading, tokens, (place, last + 1 if is_begun else place), is_rising=is_calm(tokens[place]))
     return None
