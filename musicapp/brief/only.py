@@ -42,8 +42,7 @@ def is_alone_at_first(tokens: tuple[Token, ...], place: int) -> bool:
     if any(token.has_role("begins") for token in tokens[max(place - 2, 0) : place]):
         return True
     after = tokens[place + 1 : place + 2]
-    is_given_up = any(token.has_role("begun") or token.tail.endswith("다가") for token in after)
-    return is_alone(tokens[place]) and is_given_up
+    return any(token.has_role("begun") or token.tail.endswith("다가") for token in after)
 
 
 def only_before(tokens: tuple[Token, ...], place: int) -> list[int]:

@@ -87,7 +87,7 @@ def listed_after(tokens: tuple[Token, ...], place: int, *, is_open: bool) -> lis
             break
         skip = 1 if tokens[joint].mark and tokens[joint + 1].has_role("or", "and") else 0
         group = group_after(tokens, joint + skip + 1)
-        if not group or tokens[joint + skip + 1].has_role("article", "with", "only", "no", "without"):
+        if not group or any(begins_clause(token) for token in tokens[joint + skip + 1 : group[0] + 1]):
             break
         closes = tokens[joint + skip].has_role("or", "like") or (
             tokens[joint + skip].has_role("and") and (is_open or kept == len(found))
@@ -95,6 +95,12 @@ def listed_after(tokens: tuple[Token, ...], place: int, *, is_open: bool) -> lis
         found += group
         kept = len(found) if closes else kept
     return found[:kept]
+
+
+def begins_clause(token: Token) -> bool:
+    """True for a word that no list goes on with: the "so" and "please use" of "no guitars, so please use a harp"."""
+    is_verb = any(meaning.subject == "filler" and meaning.name == "making" for meaning in token.meanings)
+    return is_verb or token.has_role("article", "with", "only", "no", "without", "very", "keep")
 
 
 def is_joint(token: Token) -> bool:

@@ -83,6 +83,8 @@ def test_asked_for(hear: Ear, prompt: str, instruments: set[str]) -> None:
         ("베이스는 없어도 돼", ("bass",)),
         ("노래 없이 연주만", ("vocals",)),
         ("드럼만 빼줘", ("drums",)),
+        ("I don't like guitars, so please use harp and oboe", ("guitar",)),
+        ("기타를 싫어해요", ("guitar",)),
     ],
 )
 def test_without(hear: Ear, prompt: str, without: tuple[str, ...]) -> None:
@@ -118,6 +120,7 @@ def test_families_take_their_members_out(hear: Ear) -> None:
         ("피아노 삼중주", {"piano", "violin", "cello"}),
         ("a tune for flute, harp, and cello", {"flute", "harp", "cello"}),
         ("just a lonely clarinet", {"clarinet"}),
+        ("하모니카 한 대만으로", {"harmonica"}),
         ("첼로와 하프를 위한 곡", {"cello", "harp"}),
         ("피아노와 플루트, 다른 악기 없이", {"piano", "flute"}),
     ],
