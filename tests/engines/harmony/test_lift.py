@@ -21,11 +21,12 @@ def lifted(text: str, lift: int) -> Form:
 @pytest.mark.parametrize(
     ("text", "lifts"),
     [
-        ("theme:4 contrast/B:4 return=theme:4 closing:4", "0 0 2 2"),
+        ("theme:4+4+4 contrast/B:4 return=theme:4 closing:2", "0 0 2 2"),
         ("verse:4 chorus/R:4 verse2=verse:4 chorus2=chorus/R:4", "0 0 0 2"),
         ("theme:4 return=theme:4", "0 0"),
         ("theme:4 contrast/B:4 closing:4", "0 0 0"),
-        ("theme:4 contrast/B:4 return=theme:4 return2=theme:4", "0 0 2 2"),
+        ("theme:4+4+4 contrast/B:4 return=theme:2 return2=theme:2", "0 0 2 2"),
+        ("theme:4 contrast/B:4 return=theme:4+4 closing:4", "0 0 0 0"),
     ],
 )
 def test_the_last_return_after_something_else_is_lifted(text: str, lifts: str) -> None:
@@ -33,13 +34,13 @@ def test_the_last_return_after_something_else_is_lifted(text: str, lifts: str) -
 
 
 def test_without_a_lift_nothing_moves() -> None:
-    form = lifted("theme:4 contrast/B:4 return=theme:4", 0)
+    form = lifted("theme:4+4+4 contrast/B:4 return=theme:4", 0)
     assert lift_harmony(harmony_of(form), form) == harmony_of(form)
 
 
 @pytest.mark.parametrize(("lift", "dominant"), [(1, "Ab7"), (2, "A7sus4"), (3, "Bb7")])
 def test_the_dominant_of_the_new_key_comes_before_it(lift: int, dominant: str) -> None:
-    form = lifted("theme:4 contrast/B:4 return=theme:4", lift)
+    form = lifted("theme:4+4+4 contrast/B:4 return=theme:4", lift)
     harmony = lift_harmony(harmony_of(form), form)
     last = harmony.sections["contrast"][-1]
     assert last.chord.name == dominant
@@ -48,7 +49,7 @@ def test_the_dominant_of_the_new_key_comes_before_it(lift: int, dominant: str) -
 
 
 def test_chords_keep_their_numerals_and_the_last_one_ends_in_the_new_key() -> None:
-    form = lifted("theme:4 contrast/B:4 return=theme:4", 1)
+    form = lifted("theme:4+4+4 contrast/B:4 return=theme:4", 1)
     plain = harmony_of(form)
     harmony = lift_harmony(plain, form)
     assert numerals_of(harmony, "return") == numerals_of(plain, "return")
@@ -59,7 +60,7 @@ def test_chords_keep_their_numerals_and_the_last_one_ends_in_the_new_key() -> No
 
 
 def test_melodies_move_with_their_sections() -> None:
-    form = lifted("theme:4 contrast/B:4 return=theme:4", 2)
+    form = lifted("theme:4+4+4 contrast/B:4 return=theme:4", 2)
     note = Note(start=0, length=480, pitch=60)
     melody = lift_melody(Melody(sections={s.name: (note,) for s in form.sections}), form)
     assert {name: notes[0].pitch for name, notes in melody.sections.items()} == {

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
 from musicapp.engines.composer.arrangement.written import PartNote
 from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.melody.notes import Melody, Note
-from musicapp.engines.composer.scene import Player, Scene
+from musicapp.engines.composer.scene import Player, Scene, suits
 
 MIDDLE_ABOVE_LOWEST = 14
 """Semitones from the bottom of a melody's range to where it mostly lies."""
+SHIFTS = range(-36, 37, 12)
 INNER_FROM_ENERGY = 0.5
 OCTAVE_FROM_ENERGY = 0.78
 INNER_GAP = (3, 9)
@@ -20,7 +23,7 @@ INNER_GAP = (3, 9)
 
 def lead(player: Player, section: SectionForm, scene: Scene, melody: Melody) -> list[PartNote]:
     """Give a player the melody of a section, always in the same octave: a theme returns where it was."""
-    notes = in_range(melody.sections[section.name], octave_shift(scene.style.melody.range, player), player)
+    notes = in_range(melody.sections[section.name], octave_shift(player, scene, melody), player)
     led = [PartNote(start=n.start, length=n.length, pitch=n.pitch, voice="melody") for n in notes]
     if not player.part.thickens or section.energy < INNER_FROM_ENERGY:
         return led
@@ -28,9 +31,20 @@ def lead(player: Player, section: SectionForm, scene: Scene, melody: Melody) -> 
     return led + inner_voices(notes, scene.harmony.sections[section.name], player.lowest, with_octave=with_octave)
 
 
-def octave_shift(written: tuple[int, int], player: Player) -> int:
-    """Return the octaves, in semitones, from where melodies are written to where a player has them best."""
-    return 12 * round(((player.lowest + player.highest) / 2 - (written[0] + MIDDLE_ABOVE_LOWEST)) / 12)
+def octave_shift(player: Player, scene: Scene, melody: Melody) -> int:
+    """Return the octaves, in semitones, by which a player moves all that he sings, so that the least must be folded.
+
+    Of those alike it is the one that brings where melodies are written nearest to the middle of his range.
+    """
+    led = [section.name for section in scene.form.sections if suits(player.part, section)]
+    sung = Counter(note.pitch for name in led for note in melody.sections[name])
+    home = (player.lowest + player.highest) / 2 - (scene.style.melody.range[0] + MIDDLE_ABOVE_LOWEST)
+    return min(SHIFTS, key=lambda shift: (misplaced(sung, shift, player), abs(home - shift), shift))
+
+
+def misplaced(sung: Counter[int], shift: int, player: Player) -> int:
+    """Return how many notes lie outside a player's range when moved."""
+    return sum(count for pitch, count in sung.items() if not player.lowest <= pitch + shift <= player.highest)
 
 
 def in_range(notes: tuple[Note, ...], shift: int, player: Player) -> tuple[Note, ...]:

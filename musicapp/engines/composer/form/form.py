@@ -25,6 +25,8 @@ LEAST_FOLDED = 6
 """Phrases, after folding, that a form keeps at least."""
 LONGEST_WANTED_S, MOST_WANTED = 16.0, 60
 RETURNS_BEFORE_NEW_THEME = 4
+LIFT_FROM = 0.68
+"""Share of the piece after which a lift may come."""
 CONTRAST_LETTERS = "BCDEFGH"
 
 
@@ -201,9 +203,11 @@ def name_sections(slots: tuple[Slot, ...], grid: Grid, energy: EnergyAt) -> tupl
 def lift_last_return(sections: tuple[SectionForm, ...], lift: int) -> tuple[SectionForm, ...]:
     """Lift the last section that takes up another, and all that follow; never one that comes at once after its source.
 
-    What is lifted must have been heard in its own key and left for something else.
+    What is lifted must have been heard in its own key and left for something else, and come late: of a piece of which
+    half is lifted nobody could say in which key it is.
     """
-    returns = [i for i in range(2, len(sections)) if is_return(sections[: i + 1])]
+    late = LIFT_FROM * sections[-1].end if sections else 0.0
+    returns = [i for i in range(2, len(sections)) if is_return(sections[: i + 1]) and sections[i].start >= late]
     if not lift or not returns:
         return sections
     first = returns[-1]
