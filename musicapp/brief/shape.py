@@ -10,6 +10,9 @@ from musicapp.brief.vocabulary import style_profiles
 
 Energy = Literal["rising", "falling", "arch", "flat", "drop"]
 Ending = Literal["fade", "cadence", "hit"]
+PLAIN_ENERGY: Energy = "arch"
+PLAIN_ENDING: Ending = "cadence"
+"""What it is where neither words nor the style say so, or words refuse what the style would do."""
 DEFAULT_METER = "4/4"
 
 
@@ -26,12 +29,14 @@ def choose_meter(clues: tuple[Clue, ...], idea: str) -> Choice[str]:
     return Choice(value=meter, said=said_by(agreeing, "meter", meter), impossible=numbers)
 
 
-def choose_energy(clues: tuple[Clue, ...]) -> Choice[Energy]:
-    """Choose the shape over time; an arch unless words say otherwise."""
+def choose_energy(clues: tuple[Clue, ...], idea: str) -> Choice[Energy]:
+    """Choose the shape over time: that of the style unless words say otherwise."""
     wanted = tuple(clue for clue in clues if clue.meaning.energy)
     asked = tuple(clue for clue in wanted if not clue.is_negated)
     if not asked:
-        return Choice(value="arch", said=said_by(wanted, "energy", "arch"))
+        usual = style_profiles()[idea].usual_energy if idea in style_profiles() else PLAIN_ENERGY
+        usual = PLAIN_ENERGY if any(clue.meaning.energy == usual for clue in wanted) else usual
+        return Choice(value=usual, said=said_by(wanted, "energy", usual))
     energy = strongest(tuple(clue.meaning.energy for clue in asked if clue.meaning.energy))
     parts = ("arch", "rising", "falling") if energy == "arch" else (energy,)
     agreeing = tuple(clue for clue in asked if clue.meaning.energy in parts)
@@ -53,12 +58,14 @@ def is_arch(shapes: tuple[Energy, ...]) -> bool:
     return "rising" in shapes and "falling" in shapes[shapes.index("rising") :]
 
 
-def choose_ending(clues: tuple[Clue, ...]) -> Choice[Ending]:
-    """Choose how it ends; with a cadence unless words say otherwise."""
+def choose_ending(clues: tuple[Clue, ...], idea: str) -> Choice[Ending]:
+    """Choose how it ends: as the style does unless words say otherwise."""
     wanted = [clue for clue in clues if clue.meaning.ending]
     last = next((clue for clue in reversed(wanted) if not clue.is_negated), None)
     if last is None or last.meaning.ending is None:
-        return Choice(value="cadence", said=said_by(tuple(wanted), "ending", "cadence"))
+        usual = style_profiles()[idea].usual_ending if idea in style_profiles() else PLAIN_ENDING
+        usual = PLAIN_ENDING if any(clue.meaning.ending == usual for clue in wanted) else usual
+        return Choice(value=usual, said=said_by(tuple(wanted), "ending", usual))
     ending = last.meaning.ending
     agreeing = tuple(clue for clue in wanted if clue.meaning.ending == ending and not clue.is_negated)
     return Choice(value=ending, said=said_by(agreeing, "ending", ending))

@@ -57,7 +57,7 @@ def resolve_clues(clues: tuple[Clue, ...], strangers: tuple[Clue, ...], wishes: 
     seconds = choose_seconds(clues, wishes.seconds, palette, bar_length(meter.value, tempo.value))
     without = choose_without(clues, palette)
     instruments = choose_instruments(clues, style.value, palette)
-    energy, ending = choose_energy(clues), choose_ending(clues)
+    energy, ending = choose_energy(clues, style.value.idea), choose_ending(clues, style.value.idea)
     loop, mood = choose_loop(clues, wishes.loop), choose_moods(clues)
     choices = (seconds, tempo, key, meter, style, instruments, without, energy, ending, loop, mood)
     return Brief(

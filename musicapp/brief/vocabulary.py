@@ -24,7 +24,8 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknow
     bpm a tempo by itself, seconds a length in s, bars one in bars. styles are hints, the strongest
     first; ensemble plays where nobody is named; only means these and no others; like are the styles
     to fall back on; accompanies marks an instrument that says little of the style; family one that
-    a style fills with its own members; tonics are the usual tonics of modes.
+    a style fills with its own members; tonics are the usual tonics of modes; usual_energy and
+    usual_ending those of a style where nobody says otherwise.
     """
 
     name: str
@@ -55,6 +56,8 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknow
     moods: tuple[str, ...] = ()
     energy: Literal["rising", "falling", "arch", "flat", "drop"] | None = None
     ending: Literal["fade", "cadence", "hit"] | None = None
+    usual_energy: Literal["rising", "falling", "arch", "flat", "drop"] = "arch"
+    usual_ending: Literal["fade", "cadence", "hit"] = "cadence"
     loop: bool | None = None
 
 

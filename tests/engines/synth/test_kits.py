@@ -154,8 +154,12 @@ def test_repeated_hits_differ_a_little_and_depend_only_on_the_tone(kits: dict[st
     assert all(np.array_equal(one, other) for one, other in zip(hits, again, strict=True))
 
 
+OTHER_DRUMS = {"janggu"}
+"""Kits that are no drum set: their strokes lie on the keys of its map."""
+
+
 def test_the_balance_of_a_kit(kits: dict[str, Kit]) -> None:
-    for kit in kits.values():
+    for kit in (kit for name, kit in kits.items() if name not in OTHER_DRUMS):
         peaks = {key: 20 * np.log10(np.abs(kit.sound(tone(key))).max()) for key in KEYS}
         assert peaks[KICK] == pytest.approx(-6, abs=1.5)
         assert peaks[KICK] > peaks[SNARE] > peaks[CLOSED] + 5
