@@ -92,10 +92,11 @@ class Desk:
     def _place(self, sounding: list[list[Future[Samples]]], start: int) -> list[Future[Samples]]:
         """Mix each part from what its sources have sounded from a sample on."""
         motion = motion_of(self._mixdown, start)
-        heard = [[source.result() for source in sources] for sources in sounding]
-        return [
-            self._executor.submit(strip.mix, sounds, motion) for strip, sounds in zip(self._strips, heard, strict=True)
-        ]
+        placed: dict[int, Future[Samples]] = {}
+        for place in self._order if sounding else ():
+            sounds = [source.result() for source in sounding[place]]
+            placed[place] = self._executor.submit(self._strips[place].mix, sounds, motion)
+        return [placed[place] for place in range(len(placed))]
 
 
 def space_responses(rules: MixRules, beat_s: float) -> list[Samples]:
