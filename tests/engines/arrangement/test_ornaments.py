@@ -5,23 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from musicapp.engines.composer.arrangement.decoration import adorned, neighbour
+from musicapp.engines.composer.arrangement.decoration import Ground, adorned, neighbour
 from musicapp.engines.composer.arrangement.written import PartNote
-from musicapp.engines.composer.ornaments.bends import bend_of
-from musicapp.engines.composer.ornaments.ornament import load_ornaments
+from musicapp.engines.composer.performance.bends import bend_of
 from musicapp.engines.composer.performance.expression import bend_curve
 from musicapp.engines.composer.performance.idioms import load_idioms
 from musicapp.engines.composer.performance.track import PlayedNote
+from musicapp.engines.composer.styles.ornaments import load_ornaments
 from musicapp.engines.composer.theory.keys import parse_key
 
-C_MAJOR = parse_key("C major")
 SECOND = 960.0
 """Ticks."""
+GROUND = Ground(key=parse_key("C major"), second=SECOND)
 
 
 def sung(name: str, length_s: float = 1.0) -> list[PartNote]:
     note = PartNote(start=0, length=round(length_s * SECOND), pitch=67, voice="melody")
-    return adorned(note, name, C_MAJOR, SECOND)
+    return adorned(note, name, GROUND)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from musicapp.engines.composer.arrangement.figures import VoicedSpan, choose_figure, play_figure
+from musicapp.engines.composer.arrangement.leading import folded
 from musicapp.engines.composer.arrangement.voicing import Hand, Voicing, voice_phrase
 from musicapp.engines.composer.arrangement.written import PartNote
 from musicapp.engines.composer.form.form import Phrase, SectionForm
@@ -13,7 +14,6 @@ from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.scene import Player, Scene
 from musicapp.engines.composer.styles.figures import Figure
 
-OCTAVE = 12
 NEW_FIGURE_SHARE = 0.6
 """How often a period inside a section changes the figure."""
 
@@ -41,9 +41,7 @@ def phrase_spans(phrase: Phrase, section: SectionForm, scene: Scene) -> list[Cho
 
 def in_reach(note: PartNote, player: Player) -> PartNote:
     """Return a note by octaves into a player's range, for a step from the bass may leave it."""
-    over = max(0, -(-(note.pitch - player.highest) // OCTAVE))
-    under = max(0, -(-(player.lowest - note.pitch) // OCTAVE))
-    return msgspec.structs.replace(note, pitch=note.pitch + OCTAVE * (under - over)) if over or under else note
+    return msgspec.structs.replace(note, pitch=folded(note.pitch, player.lowest, player.highest))
 
 
 def choose_figures(player: Player, section: SectionForm, scene: Scene, rng: np.random.Generator) -> list[Figure]:

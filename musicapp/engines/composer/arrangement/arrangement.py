@@ -7,7 +7,7 @@ import msgspec
 from musicapp.engines.composer.arrangement.accompaniment import accompany
 from musicapp.engines.composer.arrangement.companions import follow_in_thirds, imitate
 from musicapp.engines.composer.arrangement.counter import write_counter
-from musicapp.engines.composer.arrangement.decoration import decorate
+from musicapp.engines.composer.arrangement.decoration import decorate, ground_of
 from musicapp.engines.composer.arrangement.drums import DrumContext, write_drums
 from musicapp.engines.composer.arrangement.last_chord import end_part
 from musicapp.engines.composer.arrangement.leading import lead
@@ -92,7 +92,7 @@ def write_section(player: Player, section: SectionForm, desk: Desk) -> list[Part
     match player.part.role:
         case "melody":
             led = lead(player, section, desk.scene, desk.melody)
-            return decorate(led, player, section, desk.scene, rng) if player.part.ornaments else led
+            return decorate(led, ground_of(section, desk.scene.form, player.part.ornaments), rng)
         case "counter":
             return beside_melody(player, section, desk)
         case "drums":

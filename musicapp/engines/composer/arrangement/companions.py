@@ -11,6 +11,7 @@ from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.form.grid import Bar
 from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.melody.notes import Melody, Note
+from musicapp.engines.composer.melody.placed import chord_at
 from musicapp.engines.composer.scene import Player, Scene
 from musicapp.engines.composer.theory.chords import Chord
 from musicapp.engines.composer.theory.keys import Key, transposed
@@ -24,7 +25,7 @@ ANSWERS = (-3, -4, 0, -2, -5, 2, -1, 1)
 def follow_in_thirds(player: Player, section: SectionForm, scene: Scene, melody: Melody) -> list[PartNote]:
     """Go along with a section's melody below it, at the nearest step that is of the chord, else a third."""
     key, spans = transposed(scene.form.key, section.lift), scene.harmony.sections[section.name]
-    notes = [(note, below(note.pitch, chord_at(note.start, spans), key)) for note in melody.sections[section.name]]
+    notes = [(note, below(note.pitch, chord_at(spans, note.start), key)) for note in melody.sections[section.name]]
     return [written(note, pitch, player) for note, pitch in notes]
 
 
@@ -59,12 +60,7 @@ def best_answer(notes: list[Note], spans: tuple[ChordSpan, ...], key: Key) -> li
 
 def fitting_ticks(notes: list[Note], spans: tuple[ChordSpan, ...]) -> int:
     """Return for how many ticks notes are of the chord with which they begin."""
-    return sum(n.length for n in notes if n.pitch % 12 in chord_at(n.start, spans).classes)
-
-
-def chord_at(tick: int, spans: tuple[ChordSpan, ...]) -> Chord:
-    """Return the chord that sounds at a tick; before the first, the first."""
-    return next((span.chord for span in reversed(spans) if span.start <= tick), spans[0].chord)
+    return sum(n.length for n in notes if n.pitch % 12 in chord_at(spans, n.start).classes)
 
 
 def written(note: Note, pitch: int, player: Player) -> PartNote:

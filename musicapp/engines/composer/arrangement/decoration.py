@@ -6,55 +6,57 @@ import msgspec
 import numpy as np
 
 from musicapp.engines.composer.arrangement.written import PartNote
-from musicapp.engines.composer.form.form import SectionForm
-from musicapp.engines.composer.instruments.instruments import load_instruments
-from musicapp.engines.composer.ornaments.ornament import Ornament, load_ornaments
-from musicapp.engines.composer.performance.idioms import load_idioms
-from musicapp.engines.composer.scene import Player, Scene
+from musicapp.engines.composer.form.form import Form, SectionForm
+from musicapp.engines.composer.styles.ornaments import Ornament, load_ornaments
 from musicapp.engines.composer.theory.keys import Key, transposed
 
 SHORT_ACCENT = -0.25
 """The notes of an ornament are played more lightly than the one that they adorn."""
 
 
-def decorate(
-    notes: list[PartNote], player: Player, section: SectionForm, scene: Scene, rng: np.random.Generator
-) -> list[PartNote]:
-    """Adorn the notes of a section's melody; each ornament of the part has its chance at every note that is fit."""
-    key, second = transposed(scene.form.key, section.lift), 1 / scene.form.grid.clock.seconds_per_tick
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """What ornaments are laid on: a section's key, how many ticks a second has, and the share of each ornament."""
+
+    key: Key
+    second: float
+    shares: dict[str, float] = {}
+
+
+def ground_of(section: SectionForm, form: Form, shares: dict[str, float]) -> Ground:
+    """Return what the ornaments of a section are laid on."""
+    key, second = transposed(form.key, section.lift), 1 / form.grid.clock.seconds_per_tick
+    return Ground(key=key, second=second, shares=shares)
+
+
+def decorate(notes: list[PartNote], ground: Ground, rng: np.random.Generator) -> list[PartNote]:
+    """Adorn the notes of a melody; each ornament has its share of those that are long enough for it."""
     decorated: list[PartNote] = []
     for note in notes:
-        name = chosen(note, player, second, rng) if note.voice == "melody" else ""
-        decorated += adorned(note, name, key, second) if name else [note]
+        name = chosen(note, ground, rng) if note.voice == "melody" else ""
+        decorated += adorned(note, name, ground) if name else [note]
     return decorated
 
 
-def chosen(note: PartNote, player: Player, second: float, rng: np.random.Generator) -> str:
-    """Choose an ornament for a note, or none; second is how many ticks it has."""
-    known, can_bend = load_ornaments(), load_idioms()[load_instruments()[player.instrument].idiom].bends
-    for name, share in player.part.ornaments.items():
-        ornament = known[name]
-        is_drawn = rng.random() < share
-        if is_drawn and note.length >= ornament.least_s * second and (can_bend or not ornament.is_bent):
-            return name
-    return ""
+def chosen(note: PartNote, ground: Ground, rng: np.random.Generator) -> str:
+    """Choose an ornament for a note, or none."""
+    drawn = [name for name, share in ground.shares.items() if rng.random() < share]
+    known = load_ornaments()
+    return next((name for name in drawn if note.length >= known[name].least_s * ground.second), "")
 
 
-def adorned(note: PartNote, name: str, key: Key, second: float) -> list[PartNote]:
+def adorned(note: PartNote, name: str, ground: Ground) -> list[PartNote]:
     """Return a note with an ornament: marked to be bent, or cut into those that adorn it and the rest of it."""
     ornament = load_ornaments()[name]
     if ornament.is_bent:
         return [msgspec.structs.replace(note, ornament=name)]
     small: list[PartNote] = []
     start = note.start
-    for step, length_s in repeated(ornament, note.length / second):
-        length = max(1, round(length_s * second))
-        pitch = neighbour(note.pitch, step, key)
-        small.append(
-            msgspec.structs.replace(note, start=start, length=length, pitch=pitch, accent=note.accent + SHORT_ACCENT)
-        )
+    for step, length_s in repeated(ornament, note.length / ground.second):
+        length = max(1, round(length_s * ground.second))
+        accent = note.accent + (SHORT_ACCENT if small else 0.0)
+        pitch = neighbour(note.pitch, step, ground.key)
+        small.append(msgspec.structs.replace(note, start=start, length=length, pitch=pitch, accent=accent))
         start += length
-    small[0] = msgspec.structs.replace(small[0], accent=note.accent)
     return [*small, msgspec.structs.replace(note, start=start, length=note.end - start)]
 
 

@@ -12,8 +12,7 @@ import numpy as np
 from musicapp.engines.composer.arrangement.arrangement import PartScore
 from musicapp.engines.composer.arrangement.written import PartNote
 from musicapp.engines.composer.form.form import SectionForm
-from musicapp.engines.composer.ornaments.bends import bend_of
-from musicapp.engines.composer.ornaments.ornament import load_ornaments
+from musicapp.engines.composer.performance.bends import bend_of
 from musicapp.engines.composer.performance.dynamics import midi_velocity, velocity_of
 from musicapp.engines.composer.performance.groove import Straying, stray_velocity
 from musicapp.engines.composer.performance.last_chord import play_last
@@ -24,6 +23,7 @@ from musicapp.engines.composer.performance.timing import offsets_s, spread_chord
 from musicapp.engines.composer.performance.track import Curve, PlayedNote
 from musicapp.engines.composer.scene import Player, Scene
 from musicapp.engines.composer.seeds import Seeds
+from musicapp.engines.composer.styles.ornaments import load_ornaments
 
 SHORTEST_S = 0.04
 LEGATO_GATE = 0.08
@@ -49,7 +49,7 @@ def perform_part(score: PartScore, scene: Scene, seeds: Seeds) -> PlayedPart:
         if written := score.sections.get(section.name, ()):
             rng = seeds.of("performance", section.name, player.part.name)
             played = play_section(written, section, stand, rng)
-            bends.extend(bends_of(written, played))
+            bends.extend(bends_of(written, played) if stand.idiom.bends else ())
             notes.extend(spread_chords(played, stand.idiom))
     notes.extend(play_last(score, stand, seeds.of("performance", "last chord", player.part.name)))
     ordered = tuple(sorted(notes, key=lambda note: (note.start_s, note.pitch)))

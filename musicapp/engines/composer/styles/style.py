@@ -11,7 +11,6 @@ import msgspec
 
 from musicapp.engines.composer.form.kinds import KINDS
 from musicapp.engines.composer.mix.rules import MixRules
-from musicapp.engines.composer.ornaments.ornament import load_ornaments
 from musicapp.engines.composer.styles.figures import Figure, check_figure
 from musicapp.engines.composer.styles.forms import FormRules, check_form
 from musicapp.engines.composer.styles.grooves import (
@@ -24,6 +23,7 @@ from musicapp.engines.composer.styles.grooves import (
     check_groove,
 )
 from musicapp.engines.composer.styles.melodies import MelodyRules, check_melody
+from musicapp.engines.composer.styles.ornaments import load_ornaments
 from musicapp.engines.composer.styles.parts import PartRules
 from musicapp.engines.composer.styles.progressions import Progressions, check_progressions, load_plain_harmony
 from musicapp.engines.composer.styles.values import MidiValue, Positive, check_names

@@ -1,4 +1,4 @@
-"""What an ornament is, as data: notes before the main one, a bend, or a slow shake."""
+"""Ornaments as data: notes before the main one, a bend, or a slow shake. Part of the one schema of all styles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 
 from musicapp.engines.composer.styles.values import Positive, Share
 
-FILE = Path(__file__).with_name("ornaments.toml")
+FILE = Path(__file__).parent / "shared" / "ornaments.toml"
 
 
 class Shake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

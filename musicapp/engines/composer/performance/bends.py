@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from musicapp.engines.composer.ornaments.ornament import Ornament, Shake
 from musicapp.engines.composer.performance.track import Curve
+from musicapp.engines.composer.styles.ornaments import Ornament, Shake
 
 POINTS_A_SWING = 8
 

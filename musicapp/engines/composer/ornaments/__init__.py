@@ -1,1 +1,0 @@
-"""Ornaments: what players add to single notes of a melody."""
