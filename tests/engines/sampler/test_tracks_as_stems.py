@@ -11,7 +11,7 @@ import pytest
 from musicapp.engines.composer.audio import BLOCK, RATE, Samples
 from musicapp.engines.composer.performance.track import Curve, PedalPress, PlayedNote, Track
 from musicapp.engines.composer.sound.instrument import CONTROL, Tone
-from musicapp.engines.composer.sound.stem import Stem
+from musicapp.engines.composer.sound.stem import Stem, Turn
 from musicapp.engines.composer.sound.tones import Score
 
 TAIL = 4_800
@@ -125,6 +125,14 @@ def test_a_minute_long_note_sounds_to_its_end() -> None:
     sound = rendered(track((1.0, 61.0, 60)), 0, 12)
     assert sound[:, RATE : 61 * RATE].min() == 1.0
     assert sound[:, 61 * RATE + TAIL :].max() == 0.0
+
+
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_those_who_play_by_turns_sound_together_what_one_sounds_alone(count: int) -> None:
+    played = track(*((0.3 * at, 0.3 * at + 1.1, 40 + at % 9) for at in range(30)), pedal=((1.0, 2.5),))
+    turns = [Stem(Organ(), played, 0, Turn(place=place, count=count)) for place in range(count)]
+    together = sum(source.next_block() for source in turns)
+    assert np.array_equal(together, Stem(Organ(), played, 0).next_block())
 
 
 def test_an_hour_is_held_block_by_block() -> None:
