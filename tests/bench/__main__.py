@@ -18,6 +18,7 @@ from tests.bench.composing import measure_composing
 from tests.bench.machine import describe_machine
 from tests.bench.polling import measure_polling
 from tests.bench.rows import Row, table
+from tests.bench.styles import measure_styles
 from tests.bench.window import measure_window
 from tests.bench.worker import measure_worker
 
@@ -27,6 +28,7 @@ BENCHES: dict[str, Callable[[Path], list[Row]]] = {
     "worker": measure_worker,
     "window": measure_window,
     "composing": measure_composing,
+    "styles": measure_styles,
 }
 
 

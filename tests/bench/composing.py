@@ -49,7 +49,7 @@ def measure_composing(folder: Path) -> list[Row]:
     ]
 
 
-def made(folder: Path, sentence: str, seconds: int) -> tuple[float, Path]:
+def made(folder: Path, sentence: str, seconds: int, *options: str) -> tuple[float, Path]:
     """Make a track by the command; return how long it took in s, and the track.
 
     Raises:
@@ -59,7 +59,7 @@ def made(folder: Path, sentence: str, seconds: int) -> tuple[float, Path]:
     home.output.mkdir(parents=True)
     command = ("generate", sentence, "--seconds", str(seconds), "--seed", "7", "--output", str(home.output), "--json")
     said: list[str] = []
-    taken = seconds_of(lambda: said.append(home.run(*command, seconds=900).stdout))
+    taken = seconds_of(lambda: said.append(home.run(*command, *options, seconds=900).stdout))
     if json.loads(said[0])["state"] != "done":
         raise RuntimeError(f"{sentence!r} was not made: {said[0]}")
     (track,) = home.output.glob("*/*.flac")
