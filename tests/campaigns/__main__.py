@@ -1,6 +1,6 @@
 """Long campaigns that judge the music by tools that did not make it.
 
-    python -m tests.campaigns briefs [--count 20] [--seed N] [--brief FILE]   random briefs, checked
+    python -m tests.campaigns briefs [--count 20] [--longest S] [--results FILE] random briefs, checked
     python -m tests.campaigns edges [--long STYLE]                            the shortest, every ending and meter
     python -m tests.campaigns table [--count 5]                               what tracks become and cost
     python -m tests.campaigns same                                            same request, same bytes
@@ -15,6 +15,7 @@ Each takes --styles, prints what it found, and exits with 1 when a promise is br
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -30,7 +31,7 @@ from tests.campaigns.edges import edge_requests, longest_request
 from tests.campaigns.listening import listen
 from tests.campaigns.same import compare_runs
 from tests.campaigns.seams import measure_seams
-from tests.campaigns.trials import Bench, read_requests, report, say, try_all
+from tests.campaigns.trials import Bench, read_requests, report, run_all, say
 from tests.campaigns.understanding import try_sentences
 
 Campaign = Callable[[argparse.Namespace, Path], int]
@@ -58,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
         return campaign
 
     briefs = add_trials(add("briefs", run_briefs))
-    briefs.add_argument("--count", type=int, default=20, help="pieces of each style")
+    briefs.add_argument("--count", type=int, default=20, help="pieces of each style: 56 of 36 styles are 2,016")
     briefs.add_argument("--longest", type=float, default=LONGEST_S, metavar="S", help="of their lengths")
     briefs.add_argument("--brief", type=Path, metavar="FILE", help="requests to make again, one JSON object a line")
     add_trials(add("edges", run_edges)).add_argument("--long", metavar="STYLE", help="only the longest piece")
@@ -77,7 +78,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 def add_trials(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """Add what concerns pieces that may fail."""
-    parser.add_argument("--jobs", type=int, default=2, help="pieces made at once, two at most")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="pieces made at once")
+    parser.add_argument(
+        "--results", type=Path, metavar="FILE", help="what became of each: goes on where it was cut off"
+    )
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the pieces that fail")
     return parser
 
@@ -104,10 +108,15 @@ def run_edges(options: argparse.Namespace, folder: Path) -> int:
 
 def run_trials(requests: Iterable[EngineRequest], options: argparse.Namespace, folder: Path) -> int:
     """Make and judge pieces, and print what became of them."""
-    bench = Bench(folder=options.keep or folder, jobs=options.jobs, keeps_failed=options.keep is not None)
-    verdicts = try_all(requests, bench)
-    say(report(verdicts))
-    return int(any(verdict.faults for verdict in verdicts))
+    bench = Bench(
+        folder=options.keep or folder,
+        jobs=options.jobs,
+        keeps_failed=options.keep is not None,
+        results=options.results,
+    )
+    outcomes = run_all(requests, bench)
+    say(report(outcomes))
+    return int(any(outcome.faults for outcome in outcomes))
 
 
 def run_table(options: argparse.Namespace, folder: Path) -> int:

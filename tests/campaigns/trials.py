@@ -1,98 +1,96 @@
-"""Trials: many requests made and judged, at most two at once; what fails can be tried again."""
+"""Trials: many requests made and judged side by side. What was tried before is known, what fails can be tried again."""
 
 from __future__ import annotations
 
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from itertools import count
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 import msgspec
 
-from musicapp.engines.protocol import Done, EngineRequest
-from tests.campaigns.hosts import Making, make
+from musicapp.engines.protocol import EngineRequest
+from tests.campaigns.hosts import make
 from tests.campaigns.judging import Verdict, judge
+from tests.campaigns.outcomes import HEADS, Outcome, append_outcome, crashed, outcome_of, read_outcomes
 from tests.campaigns.tables import table
-
-HEADS = ("", "style", "s", "meter", "bpm", "key", "end", "tracks", "LUFS", "dBTP", "x", "MB", "places", "faults")
-LONGEST_LISTED = 3
 
 
 class Bench(msgspec.Struct, frozen=True, kw_only=True):
-    """Where pieces are made, how many at once, and whether those that fail are kept."""
+    """Where pieces are made, how many at once, whether those that fail are kept, and the file of what became of all."""
 
     folder: Path
     jobs: int = 2
     keeps_failed: bool = False
+    results: Path | None = None
+
+
+def run_all(requests: Iterable[EngineRequest], bench: Bench) -> list[Outcome]:
+    """Make and judge all that the results do not know yet, in processes of their own; return the outcomes in order."""
+    wanted = list(requests)
+    known = read_outcomes(bench.results)
+    missing = [request for request in wanted if key_of(request) not in known]
+    say(f"{len(wanted)} pieces, {len(wanted) - len(missing)} of them made before")
+    with ProcessPoolExecutor(max(1, bench.jobs)) as executor:
+        running = {executor.submit(outcome_in, bench, number, one): one for number, one in enumerate(missing)}
+        for done in as_completed(running):
+            request, error = running[done], done.exception()
+            outcome = crashed(request, error) if error else done.result()
+            known[key_of(request)] = outcome
+            append_outcome(None if error else bench.results, outcome)
+            say(f"{len(known)}: {' '.join(cell for cell in outcome.row if cell)}")
+    return [known[key_of(request)] for request in wanted]
 
 
 def try_all(requests: Iterable[EngineRequest], bench: Bench) -> list[Verdict]:
-    """Make and judge all, telling of each as it is done; return the verdicts in order."""
-    with ThreadPoolExecutor(min(2, bench.jobs)) as executor:
-        verdicts: list[Verdict] = []
-        for verdict in executor.map(partial(try_one, bench), count(), requests):
-            say(" ".join(row_of(len(verdicts), verdict)))
-            verdicts.append(verdict)
-        return verdicts
+    """Make and judge all, one after another."""
+    return [try_one(bench, number, request) for number, request in enumerate(requests)]
+
+
+def outcome_in(bench: Bench, number: int, request: EngineRequest) -> Outcome:
+    """Make and judge one piece, and say what became of it."""
+    return outcome_of(try_one(bench, number, request))
 
 
 def try_one(bench: Bench, number: int, request: EngineRequest) -> Verdict:
     """Make and judge one piece, and clear up after it."""
-    folder = bench.folder / f"{number:03d}-{request.brief.style}"
+    folder = bench.folder / f"{number:04d}-{request.brief.style}"
     verdict = judge(make(request, folder))
     if not (bench.keeps_failed and verdict.faults):
         shutil.rmtree(folder)
+        folder.with_suffix(".log").unlink()
     return verdict
 
 
-def report(verdicts: list[Verdict]) -> str:
-    """Return the table, the places that may be clicks, and the requests that failed, one JSON object a line."""
-    parts = [table(HEADS, (row_of(number, verdict) for number, verdict in enumerate(verdicts)))]
-    parts += places_of(verdicts)
-    failed = [verdict for verdict in verdicts if verdict.faults]
-    parts.append(f"{len(failed)} of {len(verdicts)} with faults")
-    parts += [text for verdict in failed for text in (f"  {'; '.join(verdict.faults)}", request_line(verdict.making))]
-    return "\n".join(parts)
+def key_of(request: EngineRequest) -> str:
+    """Return what tells a request from others, wherever it is made."""
+    return msgspec.json.encode(msgspec.structs.replace(request, work_folder="")).decode()
 
 
-def row_of(number: int, verdict: Verdict) -> tuple[str, ...]:
-    """Return a verdict's row."""
-    making, heard = verdict.making, verdict.heard
-    brief, answer = making.request.brief, making.answer
-    lufs, peak = ("", "") if heard is None else (f"{heard.lufs:.1f}", f"{heard.true_peak_db:.2f}")
-    return (
-        str(number),
-        brief.style,
-        f"{brief.seconds:g}",
-        brief.meter,
-        f"{brief.tempo:g}",
-        brief.key,
-        "loop" if brief.loop else brief.ending,
-        str(len(answer.used.instruments)) if isinstance(answer, Done) else "",
-        lufs,
-        peak,
-        f"{brief.seconds / making.wall_s:.1f}",
-        f"{making.peak_mb:.0f}",
-        str(len(verdict.places)),
-        ", ".join(fault.split(":")[0] for fault in verdict.faults),
-    )
+def report(outcomes: list[Outcome]) -> str:
+    """Return a table of the pieces with faults, a summary, and the requests that failed, one JSON object a line."""
+    failed = [outcome for outcome in outcomes if outcome.faults]
+    parts = [table(HEADS, (outcome.row for outcome in failed))] if failed else []
+    parts += [text for outcome in failed for text in (f"  {'; '.join(outcome.faults)}", key_of(outcome.request))]
+    return "\n".join([*parts, *summary_of(outcomes)])
 
 
-def places_of(verdicts: list[Verdict]) -> Iterator[str]:
-    """Yield where jumps stand alone that no note begins with: the loudest of each piece."""
-    for number, verdict in enumerate(verdicts):
-        loudest = sorted(verdict.places, key=lambda click: -click.size)[:LONGEST_LISTED]
-        if loudest:
-            listed = ", ".join(f"{one.at_s:.3f} s ({one.size:.3f}, {one.ratio:.0f}x)" for one in loudest)
-            yield f"{number}: {len(verdict.places)} jumps without an onset: {listed}"
-
-
-def request_line(making: Making) -> str:
-    """Return the request as JSON, without the folder it was made in."""
-    return msgspec.json.encode(msgspec.structs.replace(making.request, work_folder="")).decode()
+def summary_of(outcomes: list[Outcome]) -> Iterator[str]:
+    """Yield how many failed, of what, and in which styles; how long all are, and how fast they were made."""
+    failed = [outcome for outcome in outcomes if outcome.faults]
+    seconds = sum(outcome.request.brief.seconds for outcome in outcomes)
+    places = sum(outcome.places for outcome in outcomes)
+    yield f"{seconds / 60:.0f} minutes of music, made in {sum(outcome.wall_s for outcome in outcomes) / 60:.0f}"
+    yield f"{places} jumps that stand alone where no note begins"
+    for of, names in (
+        ("faults", [fault.split(":")[0] for outcome in failed for fault in outcome.faults]),
+        ("styles", [outcome.request.brief.style for outcome in failed]),
+    ):
+        if names:
+            yield f"{of}: {', '.join(f'{name} {number}' for name, number in Counter(names).most_common())}"
+    yield f"{len(failed)} of {len(outcomes)} with faults"
 
 
 def read_requests(path: Path) -> list[EngineRequest]:
