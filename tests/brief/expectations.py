@@ -29,22 +29,23 @@ NEAR_S = 0.5
 class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sentence and what it asks for; what is None it does not speak of.
 
-    tempo is the lowest and the highest that fit, style all that fit. with_ and without name
-    instruments and families. unknown are words that must be reported; none at all where it is empty.
+    tempo is the lowest and the highest that fit, as is seconds where it is a pair; style, and any other
+    word that is a tuple, all that fit. with_ and without name instruments and families. unknown are
+    words that must be reported; none at all where it is empty.
     """
 
     prompt: str
-    seconds: float | None = None
+    seconds: float | tuple[float, float] | None = None
     tempo: tuple[float, float] | None = None
     key: str | None = None
     mode: str | None = None
-    meter: str | None = None
+    meter: str | tuple[str, ...] | None = None
     style: tuple[str, ...] | None = None
     with_: tuple[str, ...] | None = msgspec.field(default=None, name="with")
     without: tuple[str, ...] | None = None
     loop: bool | None = None
-    ending: str | None = None
-    energy: str | None = None
+    ending: str | tuple[str, ...] | None = None
+    energy: str | tuple[str, ...] | None = None
     unknown: tuple[str, ...] | None = None
 
 
@@ -89,6 +90,17 @@ def is_key(wanted: str, brief: Brief) -> bool:
     return spell_key(*wanted.split(" ", 1)) == brief.key
 
 
+def lasts(wanted: float | tuple[float, float], brief: Brief) -> bool:
+    """True for the length asked for, or one between the shortest and the longest that fit."""
+    shortest, longest = wanted if isinstance(wanted, tuple) else (wanted, wanted)
+    return shortest - NEAR_S <= brief.seconds <= longest + NEAR_S
+
+
+def is_among(wanted: str | tuple[str, ...], value: str) -> bool:
+    """True for the one value wanted, or one of those that fit."""
+    return value == wanted or (isinstance(wanted, tuple) and value in wanted)
+
+
 def sounds(word: str, brief: Brief) -> bool:
     """True where an instrument or a member of a family plays."""
     return not {word, *FAMILIES.get(word, ())}.isdisjoint(brief.instruments)
@@ -101,17 +113,17 @@ def is_reported(wanted: tuple[str, ...], brief: Brief) -> bool:
 
 
 CHECKS: dict[str, Callable[[Any, Brief], bool]] = {
-    "seconds": lambda wanted, brief: abs(brief.seconds - wanted) <= NEAR_S,
+    "seconds": lasts,
     "tempo": lambda wanted, brief: wanted[0] <= brief.tempo <= wanted[1],
     "key": is_key,
     "mode": lambda wanted, brief: brief.key.split(" ", 1)[1] == wanted,
-    "meter": lambda wanted, brief: brief.meter == wanted,
+    "meter": lambda wanted, brief: is_among(wanted, brief.meter),
     "style": lambda wanted, brief: brief.style in wanted,
     "with_": lambda wanted, brief: all(sounds(word, brief) for word in wanted),
     "without": lambda wanted, brief: not any(sounds(word, brief) for word in wanted),
     "loop": lambda wanted, brief: brief.loop is wanted,
-    "ending": lambda wanted, brief: brief.ending == wanted,
-    "energy": lambda wanted, brief: brief.energy == wanted,
+    "ending": lambda wanted, brief: is_among(wanted, brief.ending),
+    "energy": lambda wanted, brief: is_among(wanted, brief.energy),
     "unknown": is_reported,
 }
 FIELDS = {"mode": "key", "with_": "instruments", "without": "instruments"}
