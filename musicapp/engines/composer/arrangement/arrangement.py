@@ -9,6 +9,7 @@ from musicapp.engines.composer.arrangement.companions import follow_in_thirds, i
 from musicapp.engines.composer.arrangement.counter import write_counter
 from musicapp.engines.composer.arrangement.decoration import decorate, ground_of
 from musicapp.engines.composer.arrangement.drums import DrumContext, write_drums
+from musicapp.engines.composer.arrangement.hush import keep_hushes
 from musicapp.engines.composer.arrangement.last_chord import end_part
 from musicapp.engines.composer.arrangement.leading import lead
 from musicapp.engines.composer.arrangement.transitions import write_effects
@@ -65,7 +66,7 @@ def write_part(player: Player, desk: Desk) -> PartScore:
     """Write one player's part."""
     form = desk.scene.form
     playing = [section for section in form.sections if suits(player.part, section)]
-    sections = {section.name: in_order(write_section(player, section, desk)) for section in playing}
+    sections = {section.name: fair_copy(player, section, desk) for section in playing}
     plays_last = not form.sections or form.sections[-1] in playing
     last = end_part(player, desk.scene, desk.melody) if plays_last else ()
     return PartScore(player=player, sections=sections, last=last)
@@ -76,14 +77,15 @@ def called_up(score: PartScore, desk: Desk) -> PartScore:
     free = msgspec.structs.replace(score.player, part=msgspec.structs.replace(score.player.part, drums=()))
     for section in nearest_sections(score.player.part, desk.scene.form):
         for player in (score.player, free):
-            if notes := in_order(write_section(player, section, desk)):
+            if notes := fair_copy(player, section, desk):
                 return msgspec.structs.replace(score, sections={section.name: notes})
     return score
 
 
-def in_order(notes: list[PartNote]) -> tuple[PartNote, ...]:
-    """Sort notes by start and pitch."""
-    return tuple(sorted(notes, key=lambda note: (note.start, note.pitch)))
+def fair_copy(player: Player, section: SectionForm, desk: Desk) -> tuple[PartNote, ...]:
+    """Write a section of a part in order of start and pitch, with the silences that all keep."""
+    notes = sorted(write_section(player, section, desk), key=lambda note: (note.start, note.pitch))
+    return keep_hushes(tuple(notes), desk.scene.form)
 
 
 def write_section(player: Player, section: SectionForm, desk: Desk) -> list[PartNote]:

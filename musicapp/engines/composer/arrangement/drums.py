@@ -57,11 +57,12 @@ def lay_section(section: SectionForm, rules: DrumRules, context: DrumContext, fi
     """Lay a section's patterns on its bars; each pattern that follows on has an equal share of them."""
     bars = [bar for phrase in section.phrases for bar in phrase.bars]
     patterns = following(choose_pattern(section, rules, context.pattern_rng), rules)
+    side = len(bars) % 2 if section.phrases[0].leads_in else 0
     laid = []
     for index, bar in enumerate(bars):
         pattern = patterns[index * len(patterns) // len(bars)]
         beats = beats_of_bar(bar)
-        hits = lay_lanes(bar_of(pattern, index), pattern.steps_a_beat, beats)
+        hits = lay_lanes(bar_of(pattern, index + side), pattern.steps_a_beat, beats)
         laid.append(
             LaidBar(
                 beats=beats,

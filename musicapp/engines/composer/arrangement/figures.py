@@ -67,7 +67,7 @@ def notes_per_second(figure: Figure, grid: Grid) -> float:
 def play_figure(figure: Figure, phrase: Phrase, spans: tuple[VoicedSpan, ...]) -> list[PartNote]:
     """Play a figure over a phrase's chords."""
     starts = frozenset(span.start for span in spans)
-    steps = [step for bar in phrase.bars for step in steps_of(figure, bar, starts, phrase.start)]
+    steps = [step for bar in phrase.bars for step in steps_of(figure, bar, starts, phrase.anchor)]
     notes: list[PartNote] = []
     sounding, symbol = 0, "."
     for step in steps:
@@ -83,10 +83,10 @@ def play_figure(figure: Figure, phrase: Phrase, spans: tuple[VoicedSpan, ...]) -
     return [msgspec.structs.replace(n, length=max(1, round(n.length * figure.gate))) for n in tied]
 
 
-def steps_of(figure: Figure, bar: Bar, chord_starts: frozenset[int], phrase_start: int) -> list[Step]:
+def steps_of(figure: Figure, bar: Bar, chord_starts: frozenset[int], anchor: int) -> list[Step]:
     """Lay a figure's tokens on a bar."""
     if figure.cycle:
-        return cycle_steps(figure, bar, chord_starts, phrase_start)
+        return cycle_steps(figure, bar, chord_starts, anchor)
     steps: list[Step] = []
     start = bar.start
     for index, (beat, weight) in enumerate(zip(bar.meter.beats, beat_weights(bar.meter.beats), strict=True)):
@@ -99,14 +99,14 @@ def steps_of(figure: Figure, bar: Bar, chord_starts: frozenset[int], phrase_star
     return steps
 
 
-def cycle_steps(figure: Figure, bar: Bar, chord_starts: frozenset[int], phrase_start: int) -> list[Step]:
+def cycle_steps(figure: Figure, bar: Bar, chord_starts: frozenset[int], anchor: int) -> list[Step]:
     """Lay a cycle of equal steps on a bar; it begins anew where the figure says."""
     is_compound = bar.meter.is_compound and bool(figure.compound)
     tokens = figure.compound if is_compound else figure.cycle
     accents = figure.accents if figure.accents and not is_compound else str(PLAIN_ACCENT) * len(tokens)
     size = TICKS_PER_QUARTER // figure.division
     steps: list[Step] = []
-    place = (bar.start - phrase_start) // size if figure.restarts == "phrase" else 0
+    place = (bar.start - anchor) // size if figure.restarts == "phrase" else 0
     for start in range(bar.start, bar.end, size):
         if start in chord_starts and figure.restarts == "chord":
             place = 0

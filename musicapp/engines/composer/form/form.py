@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -12,8 +13,9 @@ from musicapp.core.model import Brief
 from musicapp.engines.composer.form.energy import moved_top, section_energy
 from musicapp.engines.composer.form.grid import Bar, Extent, Grid, fit_grid
 from musicapp.engines.composer.form.kinds import BRINGS_THEME, KINDS
+from musicapp.engines.composer.form.slots import Slot, lay_slots
 from musicapp.engines.composer.moods import Mood
-from musicapp.engines.composer.styles.forms import FormPart, FormRules, parse_form, size_of
+from musicapp.engines.composer.styles.forms import FormRules
 from musicapp.engines.composer.styles.style import Style
 from musicapp.engines.composer.theory.keys import Key, parse_key
 from musicapp.engines.composer.theory.meters import parse_meter
@@ -21,9 +23,8 @@ from musicapp.engines.composer.theory.meters import parse_meter
 Cadence = Literal["half", "authentic", "open"]
 EnergyAt = Callable[[float, str], float]
 """Energy from a place (share of the length) and a kind of section."""
-LEAST_FOLDED = 6
-"""Phrases, after folding, that a form keeps at least."""
-LONGEST_WANTED_S, MOST_WANTED = 16.0, 60
+LONGEST_HUSH_SHARE = 0.5
+"""Share of a section that a silence at its end may take."""
 RETURNS_BEFORE_NEW_THEME = 4
 LIFT_FROM = 0.68
 """Share of the piece after which a lift may come."""
@@ -31,10 +32,11 @@ CONTRAST_LETTERS = "BCDEFGH"
 
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
-    """A phrase: its bars and how it ends."""
+    """A phrase: its bars and how it ends. One that leads in lacks its first bars, not its last."""
 
     bars: tuple[Bar, ...]
     cadence: Cadence
+    leads_in: bool = False
 
     @property
     def start(self) -> int:
@@ -45,6 +47,11 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     def end(self) -> int:
         """Tick after the last."""
         return self.bars[-1].end
+
+    @property
+    def anchor(self) -> int:
+        """Tick from which what takes several bars is counted, backwards too."""
+        return self.end if self.leads_in else self.start
 
 
 class SectionForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +65,8 @@ class SectionForm(msgspec.Struct, frozen=True, kw_only=True):
     phrases: tuple[Phrase, ...]
     lift: int = 0
     """Semitones that it sounds higher than it was invented."""
+    hush: int = 0
+    """Ticks before its first beat in which everybody is silent."""
 
     @property
     def start(self) -> int:
@@ -84,12 +93,10 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
         """Semitones that the last chord sounds higher."""
         return self.sections[-1].lift if self.sections else 0
 
-
-class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """A planned part and the number of bars of each of its phrases."""
-
-    part: FormPart
-    lengths: tuple[int, ...]
+    def end_before_hush(self, start: int, end: int) -> int:
+        """Return where what sounds from start to end stops: where a silence begins, at once if it starts in one."""
+        begins = [s.start - s.hush for s in self.sections if s.hush and start < s.start and s.start - s.hush < end]
+        return max(start, min(end, *begins)) if begins else end
 
 
 def plan_form(brief: Brief, style: Style, mood: Mood) -> Form:
@@ -104,6 +111,7 @@ def plan_form(brief: Brief, style: Style, mood: Mood) -> Form:
     grid = fit_grid(extent)
     slots = lay_slots(grid, style.form) if grid.bars else ()
     sections = name_sections(slots, grid, energy_of(brief, style.form, mood))
+    sections = hush_before_rises(sections, grid, style.form)
     sections = sections if brief.loop else lift_last_return(sections, style.form.lift)
     last = sections[-1].energy if sections else section_energy(brief.energy, 1.0, "closing", mood.energy)
     return Form(key=parse_key(brief.key), grid=grid, ending=brief.ending, sections=sections, last_energy=last)
@@ -119,61 +127,6 @@ def energy_of(brief: Brief, rules: FormRules, mood: Mood) -> EnergyAt:
     return energy
 
 
-def lay_slots(grid: Grid, rules: FormRules) -> tuple[Slot, ...]:
-    """Choose a form for the number of bars and say how long each phrase is."""
-    bar_seconds = grid.clock.seconds(grid.meter.bar)
-    normal = rules.phrase_bars if bar_seconds < rules.long_bar_seconds else max(2, rules.phrase_bars // 2)
-    count = max(1, (len(grid.bars) + normal // 2 - 1) // normal)
-    parts = parts_for(count, fold_of(normal * bar_seconds, count, rules), rules)
-    lengths = [[normal] * part.phrases for part in parts]
-    spare = len(grid.bars) - normal * count
-    if spare < 0 and parts[0].kind in ("opening", "intro") and normal + spare >= 2:
-        lengths[0][0] += spare
-    else:
-        lengths[-1][-1] += spare
-    return tuple(Slot(part=part, lengths=tuple(bars)) for part, bars in zip(parts, lengths, strict=True))
-
-
-def fold_of(phrase_seconds: float, count: int, rules: FormRules) -> int:
-    """Return how many phrases count as one: short phrases make longer periods, not more sections.
-
-    So do long pieces.
-    """
-    fold = 1
-    wanted = max(rules.shortest_phrase_seconds, min(LONGEST_WANTED_S, phrase_seconds * count / MOST_WANTED))
-    while fold * phrase_seconds < wanted and count >= LEAST_FOLDED * fold:
-        fold *= 2
-    return fold
-
-
-def parts_for(count: int, fold: int, rules: FormRules) -> tuple[FormPart, ...]:
-    """Return the parts of a form of so many phrases, of which some are folded into one."""
-    planned, spare = divmod(count, fold)
-    parts = [msgspec.structs.replace(p, phrases=p.phrases * fold) for p in unfolded_parts(planned, rules)]
-    parts[-1] = msgspec.structs.replace(parts[-1], phrases=parts[-1].phrases + spare)
-    return tuple(parts)
-
-
-def unfolded_parts(count: int, rules: FormRules) -> tuple[FormPart, ...]:
-    """Return the parts of a form of so many phrases."""
-    head, cycle, tail = (parse_form(text) for text in (rules.head, rules.cycle, rules.tail))
-    cycles = (count - size_of(head) - size_of(tail)) // size_of(cycle)
-    if cycles < 1:
-        fitting = [parts for parts in map(parse_form, rules.forms) if size_of(parts) <= count]
-        largest = max(fitting, key=size_of)
-        return share_out(count - size_of(largest), largest)
-    parts = (*head, *cycle * cycles, *tail)
-    return share_out(count - size_of(parts), parts)
-
-
-def share_out(spare: int, parts: tuple[FormPart, ...]) -> tuple[FormPart, ...]:
-    """Make sections that can grow two phrases longer, one after another; an odd phrase goes to the end."""
-    growing = [index for index, part in enumerate(parts) if KINDS[part.kind].grows] or [len(parts) - 1]
-    additions = Counter({len(parts) - 1: spare % 2})
-    additions.update(growing[turn % len(growing)] for turn in range(spare // 2) for _ in range(2))
-    return tuple(msgspec.structs.replace(p, phrases=p.phrases + additions[i]) for i, p in enumerate(parts))
-
-
 def name_sections(slots: tuple[Slot, ...], grid: Grid, energy: EnergyAt) -> tuple[SectionForm, ...]:
     """Give every slot its bars, name, material and energy."""
     counted: Counter[str] = Counter()
@@ -184,7 +137,7 @@ def name_sections(slots: tuple[Slot, ...], grid: Grid, energy: EnergyAt) -> tupl
         counted[kind] += 1
         name = kind if counted[kind] == 1 else f"{kind} {counted[kind]}"
         subject = subject_of(kind, name, sections)
-        phrases = cut_phrases(kind, slot.lengths, grid.bars[first:], is_last=index == len(slots) - 1)
+        phrases = cut_phrases(kind, slot, grid.bars[first:], is_last=index == len(slots) - 1)
         first += sum(slot.lengths)
         middle = (phrases[0].start + phrases[-1].end) / 2 / max(grid.total, 1.0)
         sections.append(
@@ -198,6 +151,17 @@ def name_sections(slots: tuple[Slot, ...], grid: Grid, energy: EnergyAt) -> tupl
             )
         )
     return tuple(sections)
+
+
+def hush_before_rises(sections: tuple[SectionForm, ...], grid: Grid, rules: FormRules) -> tuple[SectionForm, ...]:
+    """Put a silence before each section whose kind asks for one, where it is stronger than what it follows."""
+    hushed = list(sections[:1])
+    for before, section in pairwise(sections):
+        beats = rules.hush_beats.get(section.kind, 0.0) if section.energy > before.energy else 0.0
+        longest = LONGEST_HUSH_SHARE * (before.end - before.start)
+        hush = round(min(beats * grid.meter.counted_beat, longest))
+        hushed.append(msgspec.structs.replace(section, hush=hush))
+    return tuple(hushed)
 
 
 def lift_last_return(sections: tuple[SectionForm, ...], lift: int) -> tuple[SectionForm, ...]:
@@ -257,14 +221,15 @@ def kind_of(slot: Slot, counted: Counter[str]) -> str:
     return "theme" if is_time and counted["theme"] * RETURNS_BEFORE_NEW_THEME <= counted["return"] else "contrast"
 
 
-def cut_phrases(kind: str, lengths: tuple[int, ...], bars: tuple[Bar, ...], *, is_last: bool) -> tuple[Phrase, ...]:
+def cut_phrases(kind: str, slot: Slot, bars: tuple[Bar, ...], *, is_last: bool) -> tuple[Phrase, ...]:
     """Cut a section's bars into phrases and give each its cadence."""
     phrases = []
     first = 0
-    for index, length in enumerate(lengths):
-        is_end = index == len(lengths) - 1
+    for index, length in enumerate(slot.lengths):
+        is_end = index == len(slot.lengths) - 1
         cadence = cadence_of(kind, index, is_end=is_end, is_last=is_last)
-        phrases.append(Phrase(bars=bars[first : first + length], cadence=cadence))
+        leads_in = slot.leads_in and index == 0
+        phrases.append(Phrase(bars=bars[first : first + length], cadence=cadence, leads_in=leads_in))
         first += length
     return tuple(phrases)
 

@@ -11,12 +11,14 @@ SHORTEST_PRESS_S = 0.15
 
 
 def press_pedal(scene: Scene) -> tuple[PedalPress, ...]:
-    """Change the pedal with the harmony; a hit ends without it."""
-    clock = scene.form.grid.clock
+    """Change the pedal with the harmony and lift it for a silence; a hit ends without it."""
+    form, clock = scene.form, scene.form.grid.clock
     spans = [span for section in scene.harmony.sections.values() for span in section]
-    if scene.harmony.last is not None and scene.form.ending != "hit":
+    if scene.harmony.last is not None and form.ending != "hit":
         spans.append(scene.harmony.last)
+    held = [(span.start, form.end_before_hush(span.start, span.end)) for span in spans]
     presses = [
-        PedalPress(down_s=clock.seconds(s.start) + DOWN_AFTER_S, up_s=clock.seconds(s.end) - UP_BEFORE_S) for s in spans
+        PedalPress(down_s=clock.seconds(start) + DOWN_AFTER_S, up_s=clock.seconds(end) - UP_BEFORE_S)
+        for start, end in held
     ]
     return tuple(p for p in presses if p.up_s - p.down_s >= SHORTEST_PRESS_S)

@@ -8,7 +8,7 @@ import msgspec
 
 from musicapp.engines.composer.styles.values import Share
 
-BASS_STEPS = {"x": 12, "m": 10, "k": 9, "v": 7, "f": 5, "t": 3, "n": 2, "s": -2, "q": -5}
+BASS_STEPS = {"x": 12, "m": 10, "k": 9, "v": 7, "y": 6, "f": 5, "t": 3, "n": 2, "u": 1, "s": -2, "q": -5}
 """Tokens for notes at a fixed interval from the bass, in semitones: what riffs and walking basses are made of."""
 PUSHED = frozenset("Nb")
 """Tokens that come before the chord to which they belong: a hold over the change does not strike them again."""
@@ -22,7 +22,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     its second from below, a the step that
     leads into the next chord's bass, ``.`` a rest, ``-`` holds on. P is a power chord (bass, fifth, octave), e
     the chord's third from the bass; N and b are the upper chord and the bass of the chord that follows, pushed before
-    it; x m k v f t n s q are those of BASS_STEPS. accents has one digit a token, 5 for none.
+    it; x m k v y f t n u s q are those of BASS_STEPS. accents has one digit a token, 5 for none.
     energy is the range it suits; meters restrict it by beats a bar.
     """
 

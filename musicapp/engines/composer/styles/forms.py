@@ -8,7 +8,7 @@ import msgspec
 
 from musicapp.engines.composer.form.energy import ARCH_TOP
 from musicapp.engines.composer.form.kinds import KINDS
-from musicapp.engines.composer.styles.values import Positive
+from musicapp.engines.composer.styles.values import Positive, check_names
 
 
 class FormPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +33,8 @@ class FormRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     forms: tuple[str, ...]
     lift: Annotated[int, msgspec.Meta(ge=0, le=4)] = 0
     peak: Annotated[float, msgspec.Meta(ge=0.4, le=0.95)] = ARCH_TOP
+    hush_beats: dict[str, Annotated[float, msgspec.Meta(gt=0, le=8)]] = {}
+    """For kinds of sections the beats for which everybody is silent before one that is stronger than what was there."""
     head: str
     cycle: str
     tail: str
@@ -65,3 +67,4 @@ def check_form(form: FormRules) -> None:
             raise ValueError("head, cycle and tail need sections")
     if min((size_of(parse_form(text)) for text in form.forms), default=0) != 1:
         raise ValueError("there is no form of one phrase")
+    check_names("hush_beats", form.hush_beats, KINDS)

@@ -17,8 +17,8 @@ class MelodyRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Range, pace, and what phrases do with the motifs a and b, bar by bar.
 
     plans are by kind of section, in words: ``a`` as it is, ``a'`` a step away, ``-a`` inverted, ``a/`` its first
-    half twice, ``a.`` its first half and then silence, ``cad`` the cadence, ``rest`` nothing. Kinds without
-    plans use those of "theme".
+    half twice, ``a.`` its first half and then silence, ``a+`` its first half at twice the length, ``cad`` the
+    cadence, ``rest`` nothing. Kinds without plans use those of "theme".
     """
 
     range: tuple[MidiValue, MidiValue]
@@ -51,5 +51,5 @@ def check_word(word: str) -> None:
     """Raise ValueError unless a plan's word can be read."""
     if word in ("cad", "rest") or (word.endswith("-cad") and word[0] in PLAN_LETTERS):
         return
-    if word.strip("-'/.") not in PLAN_LETTERS:
+    if word.strip("-'/.+") not in PLAN_LETTERS:
         raise ValueError(f"{word!r} is no word of a melody's plan")

@@ -1,0 +1,96 @@
+"""Slots: which sections a piece of so many bars has, and how long their phrases are."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+
+import msgspec
+
+from musicapp.engines.composer.form.grid import Grid
+from musicapp.engines.composer.form.kinds import KINDS
+from musicapp.engines.composer.styles.forms import FormPart, FormRules, parse_form, size_of
+
+LEAST_FOLDED = 6
+"""Phrases, after folding, that a form keeps at least."""
+LONGEST_WANTED_S, MOST_WANTED = 16.0, 60
+LEAD_IN = ("opening", "intro")
+"""Kinds of sections that may begin in the middle of a phrase."""
+PAIR, ROUND = 2, 3
+"""Phrases of a period, and of a round of twelve bars."""
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True):
+    """A planned part and the number of bars of each of its phrases, of which the first may lack some."""
+
+    part: FormPart
+    lengths: tuple[int, ...]
+    leads_in: bool = False
+
+
+def lay_slots(grid: Grid, rules: FormRules) -> tuple[Slot, ...]:
+    """Choose a form for the number of bars and say how long each phrase is."""
+    bar_seconds = grid.clock.seconds(grid.meter.bar)
+    normal = rules.phrase_bars if bar_seconds < rules.long_bar_seconds else max(2, rules.phrase_bars // 2)
+    count = max(1, (len(grid.bars) + normal // 2 - 1) // normal)
+    parts = parts_for(count, fold_of(normal * bar_seconds, count, rules), rules)
+    lengths = [[normal] * part.phrases for part in parts]
+    spare = len(grid.bars) - normal * count
+    leads_in = spare < 0 and parts[0].kind in LEAD_IN and normal + spare >= 2
+    shortened = lengths[0] if leads_in else lengths[-1]
+    shortened[0 if leads_in else -1] += spare
+    return tuple(
+        Slot(part=part, lengths=tuple(bars), leads_in=leads_in and part is parts[0])
+        for part, bars in zip(parts, lengths, strict=True)
+    )
+
+
+def fold_of(phrase_seconds: float, count: int, rules: FormRules) -> int:
+    """Return how many phrases count as one: short phrases make longer periods, not more sections.
+
+    So do long pieces.
+    """
+    fold = 1
+    wanted = max(rules.shortest_phrase_seconds, min(LONGEST_WANTED_S, phrase_seconds * count / MOST_WANTED))
+    while fold * phrase_seconds < wanted and count >= LEAST_FOLDED * fold:
+        fold *= 2
+    return fold
+
+
+def parts_for(count: int, fold: int, rules: FormRules) -> tuple[FormPart, ...]:
+    """Return the parts of a form of so many phrases, of which some are folded into one."""
+    planned, spare = divmod(count, fold)
+    parts = [msgspec.structs.replace(p, phrases=p.phrases * fold) for p in unfolded_parts(planned, rules)]
+    parts[-1] = msgspec.structs.replace(parts[-1], phrases=parts[-1].phrases + spare)
+    return tuple(parts)
+
+
+def unfolded_parts(count: int, rules: FormRules) -> tuple[FormPart, ...]:
+    """Return the parts of a form of so many phrases."""
+    head, cycle, tail = (parse_form(text) for text in (rules.head, rules.cycle, rules.tail))
+    cycles = (count - size_of(head) - size_of(tail)) // size_of(cycle)
+    if cycles < 1:
+        fitting = [parts for parts in map(parse_form, rules.forms) if size_of(parts) <= count]
+        largest = max(fitting, key=size_of)
+        return share_out(count - size_of(largest), largest)
+    parts = (*head, *cycle * cycles, *tail)
+    return share_out(count - size_of(parts), parts)
+
+
+def share_out(spare: int, parts: tuple[FormPart, ...]) -> tuple[FormPart, ...]:
+    """Make sections that can grow a period longer, one after another, or a round; what is left goes to the end."""
+    growing = [index for index, part in enumerate(parts) if KINDS[part.kind].grows] or [len(parts) - 1]
+    additions = Counter[int]()
+    for index in itertools.cycle(growing):
+        if spare < min(growth_of(parts[place]) for place in growing):
+            break
+        if (growth := growth_of(parts[index])) <= spare:
+            additions[index] += growth
+            spare -= growth
+    additions[len(parts) - 1] += spare
+    return tuple(msgspec.structs.replace(p, phrases=p.phrases + additions[i]) for i, p in enumerate(parts))
+
+
+def growth_of(part: FormPart) -> int:
+    """Return by how many phrases a part grows: one of three is a round and stays whole ones."""
+    return PAIR if part.phrases % ROUND else ROUND

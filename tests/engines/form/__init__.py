@@ -1,0 +1,1 @@
+"""Forms: sections, what they grow by, and silences between them."""
