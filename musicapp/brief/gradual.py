@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from musicapp.brief.clues import Clue, quoted_end
-from musicapp.brief.only import is_alone_at_first
+from musicapp.brief.only import is_alone_at_first, is_alone_at_last
 from musicapp.brief.reading import Reading
 from musicapp.brief.tokens import Token
 from musicapp.brief.vocabulary import Meaning
@@ -27,6 +27,8 @@ def change_at(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue |
     token = tokens[place]
     if is_alone_at_first(tokens, place):
         return change_clue(reading, tokens, (place, place), is_rising=True)
+    if is_alone_at_last(tokens, place):
+        return change_clue(reading, tokens, (place, place), is_rising=False)
     if token.has_role("gradually", "later"):
         return change_to(reading, tokens, place, is_lively)
     if token.has_role("begins"):

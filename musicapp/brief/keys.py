@@ -1,4 +1,4 @@
-"""Finds keys: ``D minor``, ``in G``, ``F#m``, ``A장조``, ``올림바단조``."""
+"""Finds keys: ``D minor``, ``in G``, ``F#m``, ``h-Moll``, ``A장조``, ``올림바단조``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from musicapp.brief.tokens import Token
 from musicapp.brief.vocabulary import Meaning, read_subject
 
 KOREAN_TONICS = dict(zip("가나다라마바사", "ABCDEFG", strict=True))
-SPOKEN_TONICS = {"에이": "A", "비": "B", "씨": "C", "시": "C", "디": "D", "이": "E", "에프": "F", "지": "G", "쥐": "G"}
+SPOKEN_TONICS = {"에이": "A", "비": "B", "씨": "C", "시": "C", "디": "D", "이": "E", "에프": "F", "지": "G", "쥐": "G",
+                 "도": "C", "레": "D", "미": "E", "파": "F", "솔": "G", "라": "A"}  # fmt: skip
+"""Letters and syllables as they are said; 라단조 is one of KOREAN_TONICS, 라 플랫 a syllable."""
+FLAT_SYLLABLES = {"시": "B"}
+"""What a syllable that sounds like a letter is with a flat: nobody says C flat."""
+GERMAN_TONICS = {"c": "C", "cis": "C#", "ces": "Cb", "d": "D", "dis": "D#", "des": "Db", "e": "E", "eis": "E#",
+                 "es": "Eb", "f": "F", "fis": "F#", "fes": "Fb", "g": "G", "gis": "G#", "ges": "Gb", "a": "A",
+                 "ais": "A#", "as": "Ab", "h": "B", "b": "Bb"}  # fmt: skip
+"""Tonics before Dur and Moll, where B is the B flat of others and H their B."""
 SIGNS = {"sharp": "#", "flat": "b", "#": "#", "b": "b", "샵": "#", "샾": "#", "샤프": "#", "플랫": "b", "플렛": "b",
          "올림": "#", "내림": "b"}  # fmt: skip
 AFTER_LETTER = re.compile(
@@ -36,7 +44,7 @@ def mode_names() -> dict[str, str]:
 
 @cache
 def patterns() -> tuple[re.Pattern[str], ...]:
-    """Build the patterns of keys by their letter, their Korean name and their spoken letter."""
+    """Build the patterns of keys by their letter, their Korean name, their spoken letter and their German name."""
     words = {word.rstrip("=") for meaning in read_subject("modes") for word in (*meaning.en, *meaning.ko)}
     bare = sorted((word for word in words if not word.endswith(KEY_WORDS)), key=lambda word: (-len(word), word))
     modes = "|".join(word.replace(" ", r"\s?") for word in bare)
@@ -49,19 +57,23 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     spoken = (
         rf"(?P<tonic>{'|'.join(SPOKEN_TONICS)})\s?(?P<sign>샵|샾|샤프|플랫|플렛)?\s?(?P<mode>메이저|마이너|장조|단조)"
     )
-    return re.compile(english), re.compile(korean), re.compile(spoken)
+    names = "|".join(sorted(GERMAN_TONICS, key=len, reverse=True))
+    german = rf"(?P<tonic>{names})[\s-]?(?P<mode>dur|moll)(?![a-z])"
+    return re.compile(english), re.compile(korean), re.compile(spoken), re.compile(german)
 
 
 def scan_key(reading: Reading, start: int) -> Token | None:
     """Read the key that begins at a place."""
-    english, korean, spoken = patterns()
+    english, korean, spoken, german = patterns()
     text = reading.folded
+    if match := german.match(text, start):
+        return key_token(match, GERMAN_TONICS[match["tonic"]])
     if match := english.match(text, start):
         return key_token(match, match["tonic"].upper()) if is_key(reading, match) else None
     if match := korean.match(text, start):
         return key_token(match, KOREAN_TONICS[match["tonic"]]) if may_follow(reading, match.end()) else None
     if match := spoken.match(text, start):
-        return key_token(match, SPOKEN_TONICS[match["tonic"]]) if may_follow(reading, match.end()) else None
+        return key_token(match, spoken_letter(match)) if may_follow(reading, match.end()) else None
     return None
 
 
@@ -96,6 +108,12 @@ def is_article(reading: Reading, match: re.Match[str], is_capital: bool) -> bool
     if is_capital:
         return is_before_key and match.start("tonic") == 0
     return is_before_key or match["prefix"] is None
+
+
+def spoken_letter(match: re.Match[str]) -> str:
+    """Return the letter of a tonic as it is said in Korean."""
+    flat = FLAT_SYLLABLES.get(match["tonic"]) if SIGNS.get(match["sign"] or "") == "b" else None
+    return flat or SPOKEN_TONICS[match["tonic"]]
 
 
 def key_token(match: re.Match[str], letter: str) -> Token:

@@ -7,9 +7,10 @@ import msgspec
 from musicapp.brief.keys import scan_key
 from musicapp.brief.meters import scan_clock, scan_meter
 from musicapp.brief.numbers import scan_number
-from musicapp.brief.phrases import Match, end_of_hangul, match_phrase
+from musicapp.brief.phrases import LACKING, Match, end_of_hangul, match_phrase
 from musicapp.brief.reading import GAPS, Reading, is_hangul
 from musicapp.brief.tokens import Token
+from musicapp.brief.typos import correct
 from musicapp.brief.vocabulary import read_endings
 
 
@@ -34,6 +35,8 @@ def read_tokens(reading: Reading) -> tuple[Token, ...]:
 def tail_length(reading: Reading, last: Token, place: int) -> int:
     """Return how much of the Hangul here belongs to the word before it."""
     text = reading.folded
+    if last.is_thing and LACKING.match(text, place):
+        return len("less")
     if not is_hangul(text[place]) or last.mark:
         return 0
     end = end_of_hangul(text, place)
@@ -68,7 +71,17 @@ def next_token(reading: Reading, place: int) -> Token:
     end = place
     while end < len(text) and text[end].isalnum() and not is_hangul(text[end]):
         end += 1
-    return Token(start=place, end=end, word=text[place:end])
+    return foreign_word(reading, place, end)
+
+
+def foreign_word(reading: Reading, start: int, end: int) -> Token:
+    """Read a word that is not known: a name where a capital stands in the middle, else perhaps a misspelled one."""
+    word = reading.folded[start:end]
+    is_name = start > 0 and reading.quote(start, start + 1).isupper()
+    meant = None if is_name else correct(word)
+    if meant is None:
+        return Token(start=start, end=end, word=word)
+    return Token(start=start, end=end, meanings=meant.meanings, roles=meant.roles)
 
 
 def inner_token(reading: Reading, place: int) -> Token | None:

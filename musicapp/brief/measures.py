@@ -22,7 +22,8 @@ def find_measures(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, ..
     """Return the clues of lengths and tempos in numbers, in order."""
     quantities = find_quantities(tokens)
     taken = {at for quantity in quantities for at in range(quantity.first, quantity.last)}
-    clues = [clue for group in group_times(tokens, quantities) for clue in measure(reading, tokens, group)]
+    spans = join_ranges(tokens, group_times(tokens, quantities))
+    clues = [clue for span in spans for clue in measure(reading, tokens, span)]
     clues += [bare_tempo(reading, tokens, at) for at in range(len(tokens)) if is_bare_tempo(tokens, at, taken)]
     clues += [bare_length(reading, tokens, at) for at in range(len(tokens)) if is_bare_length(tokens, at, taken)]
     clues += [decade_length(reading, tokens, at) for at in range(len(tokens)) if is_length(tokens, at)]
@@ -49,15 +50,39 @@ def continues(tokens: tuple[Token, ...], last: Quantity, quantity: Quantity) -> 
     return is_smaller and len(between) <= 1 and all(token.has_role("and") or token.mark == "," for token in between)
 
 
+def join_ranges(tokens: tuple[Token, ...], groups: list[list[Quantity]]) -> list[list[list[Quantity]]]:
+    """Put the two ends of a range such as "30 seconds to a minute" or 1분에서 1분 반 together."""
+    spans: list[list[list[Quantity]]] = []
+    for group in groups:
+        if spans and len(spans[-1]) == 1 and is_range_of(tokens, spans[-1][0], group):
+            spans[-1].append(group)
+        else:
+            spans.append([group])
+    return spans
+
+
+def is_range_of(tokens: tuple[Token, ...], first: list[Quantity], second: list[Quantity]) -> bool:
+    """True where two quantities of one kind are the ends of a range."""
+    units = {first[0].unit, second[0].unit}
+    between = tokens[first[-1].last : second[0].first]
+    before = tokens[first[0].first - 1] if first[0].first else None
+    if len(units) > 1 and not units <= unit_sizes().keys():
+        return False
+    if not between:
+        return tokens[first[-1].last - 1].tail in RANGE_TAILS
+    is_between = before is not None and before.has_role("between") and between[0].has_role("and")
+    return len(between) == 1 and (is_between or between[0].has_role("to") or between[0].mark in ("-", "~"))
+
+
 def unit_sizes() -> dict[str, float]:
     """Return the units of time and their lengths in s."""
     return {meaning.name: meaning.seconds for meaning in read_subject("units") if meaning.seconds is not None}
 
 
-def measure(reading: Reading, tokens: tuple[Token, ...], group: list[Quantity]) -> list[Clue]:
-    """Return what one quantity, or the parts of one length, say."""
-    first, last = group[0].first, group[-1].last
-    unit, value = group[0].unit, group[0].value
+def measure(reading: Reading, tokens: tuple[Token, ...], span: list[list[Quantity]]) -> list[Clue]:
+    """Return what one quantity or the parts of one length say, or the middle of a range of two."""
+    first, last = span[0][0].first, span[-1][-1].last
+    unit, value = span[0][0].unit, sum(group[0].value for group in span) / len(span)
     if unit in TEMPO_UNITS:
         is_rate = unit != "beats" or (first > 0 and tokens[first - 1].has_role("tempo")) or value >= TEMPOS_AT[0]
         return [number_clue(reading, tokens, first, last, numbered(bpm=value))] if is_rate else []
@@ -66,7 +91,7 @@ def measure(reading: Reading, tokens: tuple[Token, ...], group: list[Quantity]) 
     if unit == "bar":
         return [number_clue(reading, tokens, first, last, numbered(bars=value))]
     sizes = unit_sizes()
-    seconds = sum(part.value * sizes[part.unit] for part in group)
+    seconds = sum(part.value * sizes[part.unit] for group in span for part in group) / len(span)
     if unit == "minute" and last < len(tokens) and is_loose_seconds(tokens, last):
         seconds, last = seconds + (tokens[last].number or 0), last + 1
     return [number_clue(reading, tokens, first, last, numbered(seconds=seconds))]
@@ -119,7 +144,7 @@ def word_before(tokens: tuple[Token, ...], place: int) -> int:
 
 def is_between(token: Token) -> bool:
     """True for what may stand between a word such as tempo and its number."""
-    return token.mark in ("=", ":") or (token.is_about("filler") and not token.roles)
+    return token.mark in ("=", ":") or token.has_role("between") or (token.is_about("filler") and not token.roles)
 
 
 def bare_tempo(reading: Reading, tokens: tuple[Token, ...], place: int) -> Clue:

@@ -12,8 +12,12 @@ from musicapp.brief.vocabulary import read_numerals
 SLASHED = r"(?:1/2|1/4|3/4)(?=\s?(?:min|hour|분|시간))"
 DIGITS = re.compile(rf"(\d{{1,6}}(?:\.\d{{1,3}})?)(?:\s?([½¼¾])|\s({SLASHED}))?(?![\d/])(?!st\b|nd\b|rd\b|th\b)")
 FRACTION = re.compile(rf"[½¼¾]|{SLASHED}")
-AFTER_TEMPO = re.compile(r"(?:bpm|비피엠|템포|빠르기|속도)(?:은|는|을|를)?[\s:=]{0,3}$")
-REACH_BACK = 8
+AFTER_TEMPO = re.compile(
+    r"(?:bpm|비피엠|템포|빠르기|속도)(?:은|는|을|를)?[\s:=]{0,3}(?:(?:한|약|대략|대충)\s)?(?:[일이삼사오육칠팔구십백]{1,5}(?:에서|부터)\s)?$"
+)
+REACH_BACK = 20
+COPULA = "이(?=고|며|야|에|면|니|라|지|네|었|구|다|거|어)"
+"""The end of 백이고, which is no two."""
 KOREAN_UNITS = r"\s?(?:분|초|시간|마디|박|비피엠|bpm|비트|템포)"
 LONGEST_NUMERAL = 7
 
@@ -24,11 +28,12 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     numerals = read_numerals()
     english = "|".join(sorted(numerals.english, key=len, reverse=True))
     native = "|".join(sorted(numerals.native, key=len, reverse=True))
+    sino = "".join(numerals.sino)
     return (
         re.compile(rf"({english})(?![a-z])"),
-        re.compile(rf"([{''.join(numerals.sino)}]{{1,{LONGEST_NUMERAL}}})(?={KOREAN_UNITS})"),
+        re.compile(rf"([{sino}]{{1,{LONGEST_NUMERAL}}})(?={KOREAN_UNITS})"),
         re.compile(rf"({native})(?={KOREAN_UNITS})"),
-        re.compile(rf"(?=\S{{0,5}}[십백])([{''.join(numerals.sino)}]{{2,{LONGEST_NUMERAL}}})"),
+        re.compile(rf"(?=[{sino}]{{0,5}}[십백])((?:(?!{COPULA})[{sino}]){{1,{LONGEST_NUMERAL}}})(?![그만배])"),
     )
 
 

@@ -19,7 +19,7 @@ def find_only(tokens: tuple[Token, ...], negated: dict[int, int]) -> frozenset[i
 
 def only_of(tokens: tuple[Token, ...], place: int, token: Token) -> list[int]:
     """Return the instruments that one token makes the only ones."""
-    if is_alone_at_first(tokens, place):
+    if is_alone_at_first(tokens, place) or is_alone_at_last(tokens, place):
         return []
     if is_alone(token):
         return [place, *joined_before(tokens, place, joins_commas=True)]
@@ -43,6 +43,14 @@ def is_alone_at_first(tokens: tuple[Token, ...], place: int) -> bool:
         return True
     after = tokens[place + 1 : place + 2]
     return any(token.has_role("begun") or token.tail.endswith("다가") for token in after)
+
+
+def is_alone_at_last(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for "then only the piano again" and 마지막엔 피아노만: the others play before."""
+    if not is_alone(tokens[place]) and not tokens[place].has_role("only"):
+        return False
+    near = range(max(place - 2, 0), place)
+    return any(tokens[at].has_role("later") and not tokens[place - 1].mark for at in near)
 
 
 def only_before(tokens: tuple[Token, ...], place: int) -> list[int]:

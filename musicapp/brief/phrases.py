@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import msgspec
@@ -12,6 +13,9 @@ from musicapp.brief.vocabulary import EFFECTS, OTHERS, Meaning, read_endings, re
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset("0123456789")
 LONGEST_WORD = 24
+LACKING = re.compile("less(?![a-z])")
+"""What makes a thing one that is not there: guitarless."""
+CAN_BE_LACKED = ("instruments", "absent")
 NO_ROLES: frozenset[str] = frozenset()
 WITHOUT_GAPS = str.maketrans("", "", "".join(GAPS))
 
@@ -141,12 +145,18 @@ def end_of_word(reading: Reading, match: Match) -> int | None:
     last, rest = text[end - 1], text[end : end + 2]
     if last in ASCII_LETTERS:
         end += rest.startswith("s") and last != "s"
-        return None if text[end : end + 1] in ASCII_LETTERS else end
+        return end if text[end : end + 1] not in ASCII_LETTERS or is_lacking(match, text, end) else None
     if last in DIGITS:
         return None if rest[:1] in DIGITS else end
     if match.phrase.takes_any_ending or not is_hangul(last):
         return end
     return end if may_follow(reading, end) else None
+
+
+def is_lacking(match: Match, text: str, end: int) -> bool:
+    """True for the instrument of a word such as guitarless."""
+    is_thing = any(meaning.subject in CAN_BE_LACKED for meaning in match.phrase.meanings)
+    return is_thing and LACKING.match(text, end) is not None
 
 
 def may_follow(reading: Reading, end: int) -> bool:

@@ -8,7 +8,8 @@ from musicapp.brief.tokens import Token
 
 COUNTED_BY_ARTICLE = ("minute", "hour")
 """Units that "a" counts; "a second guitar" and "a bar" are something else."""
-FRACTION_ROLES = {"half": 0.5, "quarter": 0.25, "couple": 2.0, "few": 3.0}
+FRACTION_ROLES = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75, "couple": 2.0, "few": 3.0}
+MORE_ROLES = {"half more": 0.5, "quarter more": 0.25, "three quarters more": 0.75}
 
 
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +47,7 @@ def read_quantity(tokens: tuple[Token, ...], place: int) -> Quantity | None:
     unit = unit_of(tokens, at)
     if unit is None:
         return None
-    more, last = half_more(tokens, at)
+    more, last = more_after(tokens, at)
     return Quantity(first=place, last=last, value=value + more, unit=unit)
 
 
@@ -61,8 +62,8 @@ def read_amount(tokens: tuple[Token, ...], place: int) -> tuple[float, int] | No
         is_one = token.has_role("single") and unit_of(tokens, place + 1) in COUNTED_BY_ARTICLE
         return (1.0, place + 1) if is_one else None
     at = place + 1
-    if at < len(tokens) and tokens[at].has_role("half more"):
-        value, at = value + 0.5, at + 1
+    if at < len(tokens) and (more := more_of(tokens[at])):
+        value, at = value + more, at + 1
     while at < len(tokens) and token.number is None and tokens[at].has_role("article"):
         at += 1
     return value, at
@@ -80,10 +81,14 @@ def unit_of(tokens: tuple[Token, ...], place: int) -> str | None:
     return next((meaning.name for meaning in tokens[place].meanings if meaning.subject == "units"), None)
 
 
-def half_more(tokens: tuple[Token, ...], unit: int) -> tuple[float, int]:
+def more_after(tokens: tuple[Token, ...], unit: int) -> tuple[float, int]:
     """Return the half of 1분 반 or "a minute and a half", and the place behind the quantity."""
     if tokens[unit].tail.startswith("반"):
         return 0.5, unit + 1
-    if unit + 1 < len(tokens) and tokens[unit + 1].has_role("half more"):
-        return 0.5, unit + 2
-    return 0.0, unit + 1
+    more = more_of(tokens[unit + 1]) if unit + 1 < len(tokens) else 0.0
+    return more, unit + (2 if more else 1)
+
+
+def more_of(token: Token) -> float:
+    """Return the fraction that a token such as "and a half" adds, 0 for others."""
+    return next((value for role, value in MORE_ROLES.items() if token.has_role(role)), 0.0)

@@ -17,6 +17,8 @@ def find_negated(tokens: tuple[Token, ...]) -> dict[int, int]:
     """Return the places of the tokens that are not wanted, each with the place of the word that says so."""
     negated: dict[int, int] = {}
     for place, token in enumerate(tokens):
+        if token.tail == "less":
+            negated.setdefault(place, place)
         if not token.roles or (token.has_role("without") and place - 1 in negated):
             continue  # "no synths except a pad"
         for target in targets_of(tokens, place, token):

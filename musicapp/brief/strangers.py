@@ -10,6 +10,7 @@ from musicapp.brief.vocabulary import Meaning, read_endings
 
 LONGEST_PARTICLE = 4
 SHORTEST_STRANGER = 2
+LIKENESSES = ("처럼", "같은", "같이")
 
 
 def find_strangers(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, ...]:
@@ -18,10 +19,16 @@ def find_strangers(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, .
     for place, token in enumerate(tokens):
         if token.word and is_meant_as_music(reading, tokens, place):
             end = token.start + len(stem_of(token.word))
+            start = tokens[place - 1].start if is_second_name(tokens, place) else token.start
             meaning = Meaning(name="stranger", subject="absent")
-            text = reading.quote(token.start, end)
-            found.append(Clue(place=place, start=token.start, end=end, text=text, meaning=meaning))
+            found.append(Clue(place=place, start=start, end=end, text=reading.quote(start, end), meaning=meaning))
     return tuple(clue for clue in found if len(clue.text) >= SHORTEST_STRANGER)
+
+
+def is_second_name(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for the 조 of 히사이시 조."""
+    is_short = len(tokens[place].word) < SHORTEST_STRANGER
+    return is_short and place > 0 and len(tokens[place - 1].word) >= SHORTEST_STRANGER
 
 
 def stem_of(word: str) -> str:
@@ -68,6 +75,11 @@ def is_before_instrument(tokens: tuple[Token, ...], place: int) -> bool:
     return place + 2 < len(tokens) and tokens[place + 1].has_role("and") and tokens[place + 2].is_instrument
 
 
+def is_likeness(token: Token) -> bool:
+    """True for the 노래처럼 of a singer's name and 노래처럼."""
+    return token.is_about("filler") and token.tail.startswith(LIKENESSES)
+
+
 def is_korean_instrument(tokens: tuple[Token, ...], place: int) -> bool:
     """True where particles or 소리, 연주, 스타일 make an unknown Korean word an instrument or a style."""
     word = tokens[place].word
@@ -75,7 +87,7 @@ def is_korean_instrument(tokens: tuple[Token, ...], place: int) -> bool:
     before = tokens[place - 1] if place else None
     if word.endswith(read_endings().verbs):
         return False
-    if after is not None and after.has_role("sound", "kind", "solo", "alike"):
+    if after is not None and (after.has_role("sound", "kind", "solo", "alike") or is_likeness(after)):
         return True
     is_first = word.endswith(("와", "과", "랑", "하고")) and after is not None and after.is_instrument
     return is_first or (before is not None and before.is_instrument and before.tail in CONNECTING_TAILS)

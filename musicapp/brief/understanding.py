@@ -11,6 +11,7 @@ from musicapp.brief.gradual import find_changes
 from musicapp.brief.length import bar_length, choose_seconds
 from musicapp.brief.lexer import read_tokens
 from musicapp.brief.measures import find_measures
+from musicapp.brief.names import hush_names
 from musicapp.brief.reading import read_sentence
 from musicapp.brief.shape import choose_ending, choose_energy, choose_loop, choose_meter, choose_moods
 from musicapp.brief.strangers import find_strangers
@@ -30,7 +31,7 @@ def understand(prompt: str, wishes: Wishes, palette: Capabilities) -> Brief:
     check_prompt(prompt)
     check_wishes(wishes, palette)
     reading = read_sentence(prompt)
-    tokens = read_tokens(reading)
+    tokens = hush_names(reading, read_tokens(reading))
     finishes = find_finishes(reading, tokens)
     words = (clue for clue in find_clues(reading, tokens) if not speaks_of_end(clue, finishes))
     said = (*words, *finishes, *find_measures(reading, tokens), *find_changes(reading, tokens))
