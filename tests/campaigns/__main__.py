@@ -8,6 +8,7 @@
     python -m tests.campaigns pictures FOLDER [--python P]                    piano roll and spectrogram, as PNG
     python -m tests.campaigns seams [--count 1]                               the seams of loops, beside other bars
     python -m tests.campaigns sentences FILE                                  what is understood, against expectations
+    python -m tests.campaigns hear FILE [--seconds 40] [--keep FOLDER]        the same sentences, in sound and score
 
 Each takes --styles, prints what it found, and exits with 1 when a promise is broken.
 """
@@ -28,6 +29,7 @@ from tests.campaigns.chance import LONGEST_S, random_request
 from tests.campaigns.costs import measure_costs
 from tests.campaigns.drawing import draw
 from tests.campaigns.edges import edge_requests, longest_request
+from tests.campaigns.hearing import Studio, hear_sentences
 from tests.campaigns.listening import listen
 from tests.campaigns.same import compare_runs
 from tests.campaigns.seams import measure_seams
@@ -73,6 +75,11 @@ def build_parser() -> argparse.ArgumentParser:
     sentences = add("sentences", run_sentences)
     sentences.set_defaults(styles=sorted(style_profiles()))
     sentences.add_argument("file", type=Path, metavar="FILE", help="sentences and what they ask for, as JSON lines")
+    heard = add("hear", run_hear)
+    heard.set_defaults(styles=sorted(style_profiles()))
+    heard.add_argument("file", type=Path, metavar="FILE", help="sentences and what they ask for, as JSON lines")
+    heard.add_argument("--seconds", type=float, default=40.0, metavar="S", help="length where a sentence names none")
+    heard.add_argument("--keep", type=Path, metavar="FOLDER", help="keep what is made")
     return parser
 
 
@@ -150,6 +157,18 @@ def run_seams(options: argparse.Namespace, folder: Path) -> int:
 def run_sentences(options: argparse.Namespace, _folder: Path) -> int:
     """Understand the sentences of a file and compare with what they ask for."""
     return try_sentences(options.file, options.styles)
+
+
+def run_hear(options: argparse.Namespace, folder: Path) -> int:
+    """Make the sentences of a file and look for what they ask for in sound and score."""
+    studio = Studio(
+        folder=options.keep or folder,
+        styles=tuple(options.styles),
+        seed=options.seed,
+        seconds=options.seconds,
+        keeps=options.keep is not None,
+    )
+    return hear_sentences(options.file, studio)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What holds of every piece, whatever is asked for."""
