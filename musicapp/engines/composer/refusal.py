@@ -36,7 +36,7 @@ def refuse_brief(brief: Brief) -> str | None:
     if brief.style not in known_styles():
         return f"style {brief.style!r} is not known"
     if not cast(load_style(brief.style).parts, brief.instruments, brief.without):
-        return f"style {brief.style!r} has nothing left to play without {', '.join(brief.without)}"
+        return f"there is nobody left to play style {brief.style!r} without {', '.join(brief.without)}"
     parse_meter(brief.meter)
     parse_key(brief.key)
     return None

@@ -14,6 +14,7 @@ import msgspec
 from musicapp.brief.ensemble import covered_by
 from musicapp.engines.composer.instruments.instruments import InstrumentRules, load_instruments
 from musicapp.engines.composer.instruments.ranges import fit_range
+from musicapp.engines.composer.instruments.stand_ins import carries_tune, roles_of, stand_ins
 from musicapp.engines.composer.scene import Player
 from musicapp.engines.composer.styles.parts import PartRules, Role
 
@@ -43,8 +44,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 def cast(parts: Sequence[PartRules], wanted: Sequence[str], without: Sequence[str]) -> tuple[Player, ...]:
     """Say who plays what, in the order of the parts, lines of one's own last.
 
-    Everyone wanted plays, if he is not excluded; nobody else does. Where nobody is named, the first of each part's
-    instruments plays. Parts that nobody can play are left out. A lone player has the melody throughout.
+    Everyone wanted plays, if he is not excluded; nobody else does, but for those who stand in for who is excluded.
+    Where nobody is named, the first of each part's instruments plays. Parts that nobody can play are left out. A lone
+    player has the melody throughout.
     """
     there = invited(parts, wanted, without)
     seats = seat_own(parts, there)
@@ -57,10 +59,16 @@ def cast(parts: Sequence[PartRules], wanted: Sequence[str], without: Sequence[st
 
 
 def invited(parts: Sequence[PartRules], wanted: Sequence[str], without: Sequence[str]) -> tuple[str, ...]:
-    """Return who may play and is there, each once."""
+    """Return who may play and is there, each once; others too where those wanted must be silent."""
     table, excluded = load_instruments(), covered_by(tuple(without))
     usual = [next((word for word in part.instruments if word not in excluded), "") for part in parts]
-    return tuple(word for word in dict.fromkeys(wanted or usual) if word in table and word not in excluded)
+    there = tuple(word for word in dict.fromkeys(wanted or usual) if word in table and word not in excluded)
+    missing = excluded.intersection(wanted)
+    if not missing or any(carries_tune(word) for word in there):
+        return there
+    played = {load_instruments()[word].roles[0] for word in there}
+    vacant = [role for role in roles_of(parts, missing) if role not in played]
+    return (*there, *stand_ins(parts, vacant, excluded))
 
 
 def seat_own(parts: Sequence[PartRules], there: tuple[str, ...]) -> Seats:
