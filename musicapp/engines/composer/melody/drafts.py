@@ -6,9 +6,10 @@ same choice. A section that takes up another's melody follows the draft that its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+import msgspec
 import numpy as np
 
 from musicapp.engines.composer.melody.judgement import outside
@@ -16,11 +17,21 @@ from musicapp.engines.composer.melody.motif import Motif, Pace, invent_motif
 from musicapp.engines.composer.theory.meters import Meter
 
 SECTION_DRAFTS = 6
-MOTIF_DRAFTS = 10
+MOTIF_DRAFTS = 12
+STRANGE = 1.5
+"""How much it weighs that a motif sounds alike over few of its bars."""
 MOTIF_RANGE = (2.0, 5.0)
 """Scale steps from its lowest to its highest note: a motif has a face and fits a breath."""
 SMALLEST_LEAP = 2
 """Scale steps from which on a motif has something to be known by."""
+
+
+class Wants(msgspec.Struct, frozen=True, kw_only=True):
+    """What motifs are for: a meter, a pace, and how strange each would be to its bars, 0-1."""
+
+    meter: Meter
+    pace: Pace
+    strangeness: Callable[[Motif], float]
 
 
 def least_flawed(flaws: Sequence[float]) -> int:
@@ -28,12 +39,12 @@ def least_flawed(flaws: Sequence[float]) -> int:
     return min(range(len(flaws)), key=lambda draft: (round(flaws[draft], 9), draft))
 
 
-def invent_motifs(meter: Meter, pace: Pace, rng: np.random.Generator) -> dict[str, Motif]:
+def invent_motifs(wants: Wants, rng: np.random.Generator) -> dict[str, Motif]:
     """Invent a motif and another that answers it: the best of some of each."""
-    first = [invent_motif(meter, pace, rng) for _ in range(MOTIF_DRAFTS)]
-    other = [invent_motif(meter, pace, rng) for _ in range(MOTIF_DRAFTS)]
-    a = first[least_flawed([plainness(motif) for motif in first])]
-    b = other[least_flawed([plainness(motif) + likeness(a, motif) for motif in other])]
+    first = [invent_motif(wants.meter, wants.pace, rng) for _ in range(MOTIF_DRAFTS)]
+    other = [invent_motif(wants.meter, wants.pace, rng) for _ in range(MOTIF_DRAFTS)]
+    a = first[least_flawed([plainness(motif) + STRANGE * wants.strangeness(motif) for motif in first])]
+    b = other[least_flawed([plainness(m) + likeness(a, m) + STRANGE * wants.strangeness(m) for m in other])]
     return {"a": a, "b": b}
 
 

@@ -15,9 +15,8 @@ from itertools import pairwise
 
 from musicapp.engines.composer.melody.pitches import Gamut
 from musicapp.engines.composer.melody.placed import STRONG, Placed
+from musicapp.engines.composer.melody.turns import Turn, turns_of
 
-Turn = tuple[int, int, int]
-"""Three intervals in semitones: the smallest thing that is known again."""
 STEP, LEAP = (1, 2), 5
 """Semitones of a step, and from which on an interval is a leap."""
 RECURRENCE = (0.75, 1.0)
@@ -60,12 +59,6 @@ def flaws_of(pitches: Sequence[int], heard: frozenset[Turn]) -> float:
 def outside(value: float, bounds: tuple[float, float]) -> float:
     """Return how far a value lies outside its bounds."""
     return max(bounds[0] - value, value - bounds[1], 0.0)
-
-
-def turns_of(pitches: Sequence[int]) -> list[Turn]:
-    """Return all threes of intervals that follow one another."""
-    moves = [b - a for a, b in pairwise(pitches)]
-    return list(zip(moves, moves[1:], moves[2:], strict=False))
 
 
 def recurrence(turns: Sequence[Turn], heard: frozenset[Turn]) -> float:

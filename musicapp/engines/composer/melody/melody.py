@@ -11,14 +11,16 @@ from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.form.kinds import KINDS
 from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.melody.climax import set_climax
-from musicapp.engines.composer.melody.drafts import SECTION_DRAFTS, invent_motifs, least_flawed
-from musicapp.engines.composer.melody.judgement import Turn, flaws_of, misfits, missing_pulls, turns_of
+from musicapp.engines.composer.melody.drafts import SECTION_DRAFTS, Wants, invent_motifs, least_flawed
+from musicapp.engines.composer.melody.judgement import flaws_of, misfits, missing_pulls
 from musicapp.engines.composer.melody.motif import Pace
 from musicapp.engines.composer.melody.notes import Melody, Note
 from musicapp.engines.composer.melody.phrase import Lines, to_notes, write_phrase
 from musicapp.engines.composer.melody.pickup import add_pickups
 from musicapp.engines.composer.melody.pitches import Gamut
 from musicapp.engines.composer.melody.placed import Material, Placed
+from musicapp.engines.composer.melody.returning import places_of, strangeness
+from musicapp.engines.composer.melody.turns import Turn, turns_of
 from musicapp.engines.composer.melody.variation import raise_octave, vary
 from musicapp.engines.composer.scene import Scene
 from musicapp.engines.composer.seeds import Seeds, pick
@@ -48,8 +50,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A section as it was drafted: the draft's number, its notes, and what had been heard before it."""
 
     number: int
-    placed: list[Placed]
     heard: frozenset[Turn]
+    placed: list[Placed] = []
 
 
 def write_melody(scene: Scene, seeds: Seeds) -> Melody:
@@ -73,7 +75,7 @@ def keep_drafts(sheets: dict[str, Sheet], seeds: Seeds) -> dict[str, Draft]:
 def write_take(sheet: Sheet, seeds: Seeds, source: Draft) -> list[Placed]:
     """Write a section in its source's draft, or in a new take: the best draft that no take before it has sung."""
     name, is_source = f"melody/{sheet.section.name}", sheet.section.source == sheet.section.name
-    sung = [source.placed if is_source else write_draft(sheet, Seeds(seed=seeds.seed), source.number)]
+    sung = [source.placed if is_source else write_draft(sheet, Seeds(seed=seeds.seed), source)]
     for take in range(1, seeds.takes.get(name, 0) + 1):
         anew = Seeds(seed=seeds.seed, takes={name: take})
         sung.append(best_draft(sheet, anew, source.heard, sung).placed)
@@ -82,9 +84,10 @@ def write_take(sheet: Sheet, seeds: Seeds, source: Draft) -> list[Placed]:
 
 def best_draft(sheet: Sheet, seeds: Seeds, heard: frozenset[Turn], unlike: Sequence[list[Placed]] = ()) -> Draft:
     """Return the draft that is sung best after what was heard, and is unlike some others."""
-    drafts = [write_draft(sheet, seeds, number) for number in range(SECTION_DRAFTS)]
-    number = least_flawed([flaws_in(placed, sheet, heard) + SAME_AGAIN * (placed in unlike) for placed in drafts])
-    return Draft(number=number, placed=drafts[number], heard=heard)
+    drafts = [Draft(number=number, heard=heard) for number in range(SECTION_DRAFTS)]
+    written = [write_draft(sheet, seeds, draft) for draft in drafts]
+    best = least_flawed([flaws_in(placed, sheet, heard) + SAME_AGAIN * (placed in unlike) for placed in written])
+    return msgspec.structs.replace(drafts[best], placed=written[best])
 
 
 def flaws_in(placed: list[Placed], sheet: Sheet, heard: frozenset[Turn]) -> float:
@@ -110,17 +113,19 @@ def sheet_of(section: SectionForm, scene: Scene, seeds: Seeds) -> Sheet:
     )
 
 
-def write_draft(sheet: Sheet, seeds: Seeds, draft: int) -> list[Placed]:
+def write_draft(sheet: Sheet, seeds: Seeds, draft: Draft) -> list[Placed]:
     """Write a draft of a section: its phrases, their climax, and pickups between them."""
     section, material = sheet.section, sheet.material
     placed: list[Placed] = []
     for index, phrase in enumerate(section.phrases):
-        rng = section_rng(section, seeds, f"period {index // 2 + 1}", draft)
+        rng = section_rng(section, seeds, f"period {index // 2 + 1}", draft.number)
         lift = CLIMAX_STEPS if index == len(section.phrases) - 1 else 0.0
         plan = tuple(pick(rng, sheet.plans).split())
-        placed.extend(write_phrase(Lines(phrase=phrase, spans=sheet.spans, plan=plan, lift=lift), material, rng))
+        heard = draft.heard | frozenset(turns_of(pitches_of(placed, sheet)))
+        lines = Lines(phrase=phrase, spans=sheet.spans, plan=plan, lift=lift, heard=heard)
+        placed.extend(write_phrase(lines, material, rng))
     placed = set_climax(placed, section.phrases[-1].start, material)
-    return add_pickups(placed, section, material, section_rng(section, seeds, "pickups", draft))
+    return add_pickups(placed, section, material, section_rng(section, seeds, "pickups", draft.number))
 
 
 def write_section(sheet: Sheet, scene: Scene, seeds: Seeds, drafts: dict[str, Draft]) -> tuple[Note, ...]:
@@ -172,13 +177,17 @@ def material_of(section: SectionForm, scene: Scene, seeds: Seeds) -> Material:
     key = with_scale(key, rules.scales.get(key.mode.family, key.mode.scale))
     gamut = Gamut(key=key, base=tonic_above(low, key.tonic_class))
     centre = gamut.nearest_step(low + CENTRE_ABOVE_LOWEST + scene.mood.register)
-    return Material(
+    material = Material(
         gamut=gamut,
-        motifs=invent_motifs(grid.meter, pace, rng),
+        motifs={},
         centre=centre + (CONTRAST_STEPS_UP if is_contrast else 0),
         lowest=gamut.nearest_step(low + 1),
         highest=gamut.nearest_step(high - 5),
     )
+    first = next(s for s in scene.form.sections if s.material == section.material)
+    places = places_of(first, scene.harmony.sections[first.name])
+    wants = Wants(meter=grid.meter, pace=pace, strangeness=lambda motif: strangeness(motif, places, material))
+    return msgspec.structs.replace(material, motifs=invent_motifs(wants, rng))
 
 
 def tonic_above(lowest: int, tonic_class: int) -> int:

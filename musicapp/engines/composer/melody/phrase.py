@@ -20,6 +20,7 @@ from musicapp.engines.composer.melody.notes import Note
 from musicapp.engines.composer.melody.pitches import Gamut
 from musicapp.engines.composer.melody.placed import BarPlace, Material, Placed
 from musicapp.engines.composer.melody.placement import place_motif
+from musicapp.engines.composer.melody.turns import Turn, turns_of
 
 PEAK_BAR_SHARE = 0.62
 """Where in a phrase its arch is highest."""
@@ -35,6 +36,8 @@ class Lines(msgspec.Struct, frozen=True, kw_only=True):
     plan: tuple[str, ...]
     lift: float
     """Steps by which the top of its arch is raised: where the section has its climax."""
+    heard: frozenset[Turn] = frozenset()
+    """Turns of melody that were sung before it."""
 
 
 def write_phrase(lines: Lines, material: Material, rng: np.random.Generator) -> list[Placed]:
@@ -44,7 +47,8 @@ def write_phrase(lines: Lines, material: Material, rng: np.random.Generator) -> 
     words = fit_plan(list(lines.plan), len(bars))
     for index, (bar, word) in enumerate(zip(bars, words, strict=True)):
         target = material.centre + arch(index / max(1, len(words) - 1), lines.lift)
-        place = BarPlace(bar=bar, spans=lines.spans, target=target)
+        sung = [material.gamut.pitch(note.step, note.chord) for note in placed]
+        place = BarPlace(bar=bar, spans=lines.spans, target=target, heard=lines.heard | frozenset(turns_of(sung)))
         if word.endswith("cad"):
             placed = write_cadence(placed, place, lines.phrase.cadence, material)
         elif word != "rest":

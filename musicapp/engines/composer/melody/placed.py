@@ -8,6 +8,7 @@ from musicapp.engines.composer.form.grid import Bar
 from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.melody.motif import Motif
 from musicapp.engines.composer.melody.pitches import Gamut
+from musicapp.engines.composer.melody.turns import Turn
 from musicapp.engines.composer.theory.chords import Chord
 
 STRONG = 0.35
@@ -40,6 +41,8 @@ class BarPlace(msgspec.Struct, frozen=True, kw_only=True):
     bar: Bar
     spans: tuple[ChordSpan, ...]
     target: float
+    heard: frozenset[Turn] = frozenset()
+    """Turns of melody that listeners know by then."""
 
 
 def chord_at(spans: tuple[ChordSpan, ...], tick: int) -> Chord:

@@ -11,6 +11,7 @@ import numpy as np
 from musicapp.engines.composer.melody.motif import Motif
 from musicapp.engines.composer.melody.pitches import Gamut
 from musicapp.engines.composer.melody.placed import STRONG, BarPlace, Material, Placed, chord_at
+from musicapp.engines.composer.melody.turns import TURN_NOTES, turns_of
 from musicapp.engines.composer.seeds import bell
 from musicapp.engines.composer.theory.chords import Chord
 from musicapp.engines.composer.theory.meters import metric_weight
@@ -21,35 +22,53 @@ UNTURNED_LEAP_COST = 0.9
 REPEATED_COST = 0.5
 BENT_COST = 2.0
 """For each note that had to leave the motif's contour, in the units of misfit."""
+FRESH_COST = 1.0
+"""For each turn that nobody has heard yet: what returns, returns note for note where it can."""
 JITTER = 0.35
 """How far chance may prefer a placement, in the units of misfit."""
 APPOGGIATURA_SHARE = 0.2
+HEAVY = 0.5
+"""Metric weight from which on a note is of its chord or leans on it; a lighter one may pass if it does not rub."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What the steps of a range are over a chord: pitches, nearest chord tones, and which rub against none."""
+
+    pitches: dict[int, int]
+    snaps: dict[int, int]
+    mild: frozenset[int]
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """What lies under each note of a motif in its bar: its chord, its metric weight, and which steps it may be."""
+    """What lies under each note of a motif in its bar: its chord, its metric weight, and what the steps are there."""
 
     chords: tuple[Chord, ...]
     weights: tuple[float, ...]
-    snaps: tuple[dict[int, int], ...]
-    """For each note the nearest chord tone to a step; a chord tone is nearest to itself."""
+    readings: tuple[Reading, ...]
 
 
 def place_motif(
     before: list[Placed], motif: Motif, place: BarPlace, material: Material, rng: np.random.Generator
 ) -> list[Placed]:
-    """Put a motif on the step where it fits chords, arch and the notes before it best."""
+    """Put a motif on the step where it fits chords, arch, the notes before it and what was heard best."""
     keeps = rng.random() < APPOGGIATURA_SHARE
     ground = ground_of(motif, place, material)
     steps_before = [note.step for note in before[-2:]]
+    sung = [material.gamut.pitch(note.step, note.chord) for note in before[1 - TURN_NOTES :]]
     fits: list[tuple[float, list[int]]] = []
     for anchor in range(material.lowest, material.highest + 1):
         plain = [anchor + note.step for note in motif]
         steps = settle(plain, ground, keeps_appoggiatura=keeps)
         bent = sum(a != b for a, b in zip(plain, steps, strict=True))
         cost = misfit(steps, steps_before, place.target, material) + BENT_COST * bent + JITTER * bell(rng)
-        fits.append((cost, steps))
+        fits.append((cost + FRESH_COST * fresh_turns(sung, steps, ground, place), steps))
     return [*before, *lay(motif, min(fits, key=lambda fit: fit[0])[1], place, ground)]
+
+
+def fresh_turns(sung: list[int], steps: list[int], ground: Ground, place: BarPlace) -> int:
+    """Return how many turns a placement brings that nobody has heard."""
+    pitches = [reading.pitches[step] for reading, step in zip(ground.readings, steps, strict=True)]
+    return sum(turn not in place.heard for turn in turns_of([*sung, *pitches]))
 
 
 def ground_of(motif: Motif, place: BarPlace, material: Material) -> Ground:
@@ -61,14 +80,18 @@ def ground_of(motif: Motif, place: BarPlace, material: Material) -> Ground:
     return Ground(
         chords=chords,
         weights=tuple(metric_weight(place.bar.meter.beats, note.start) for note in motif),
-        snaps=tuple(snaps_of(material.gamut, chord, lowest, highest) for chord in chords),
+        readings=tuple(read_steps(material.gamut, chord, lowest, highest) for chord in chords),
     )
 
 
 @lru_cache(maxsize=1024)
-def snaps_of(gamut: Gamut, chord: Chord, lowest: int, highest: int) -> dict[int, int]:
-    """Return the nearest chord tone to each step of a range."""
-    return {step: gamut.snap(step, chord) for step in range(lowest, highest + 1)}
+def read_steps(gamut: Gamut, chord: Chord, lowest: int, highest: int) -> Reading:
+    """Read the steps of a range over a chord; what they snap to may lie beyond it."""
+    snaps = {step: gamut.snap(step, chord) for step in range(lowest, highest + 1)}
+    pitches = {step: gamut.pitch(step, chord) for step in {*snaps, *snaps.values()}}
+    rubs = {(tone + gap) % 12 for tone in chord.classes for gap in (1, -1)}
+    mild = frozenset(step for step, pitch in pitches.items() if pitch % 12 not in rubs or pitch % 12 in chord.classes)
+    return Reading(pitches=pitches, snaps=snaps, mild=mild)
 
 
 def lay(motif: Motif, steps: list[int], place: BarPlace, ground: Ground) -> list[Placed]:
@@ -97,12 +120,17 @@ def unturned_leaps(moves: list[int]) -> int:
 
 
 def settle(plain: list[int], ground: Ground, *, keeps_appoggiatura: bool) -> list[int]:
-    """Make strong notes chord tones and let weak ones only pass or turn."""
+    """Make heavy notes chord tones; let light ones pass or turn, and weak ones too where they do not rub."""
     settled: list[int] = []
+    before: list[int | None] = [None, *plain[:-1]]
     following: list[int | None] = [*plain[1:], None]
-    for step, after, weight, snaps in zip(plain, following, ground.weights, ground.snaps, strict=True):
+    for step, came, after, weight, reading in zip(
+        plain, before, following, ground.weights, ground.readings, strict=True
+    ):
         leaves_by_step = after is not None and abs(after - step) == 1
+        comes_by_step = came is not None and abs(came - step) == 1
         is_appoggiatura = keeps_appoggiatura and after == step - 1 and weight >= STRONG
-        may_stay = is_appoggiatura or (leaves_by_step and weight < STRONG)
-        settled.append(step if may_stay else snaps[step])
+        passes = leaves_by_step and (weight < STRONG or (weight < HEAVY and step in reading.mild))
+        touches = comes_by_step and weight < STRONG and step in reading.mild
+        settled.append(step if is_appoggiatura or passes or touches else reading.snaps[step])
     return settled

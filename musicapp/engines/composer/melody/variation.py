@@ -13,12 +13,13 @@ ORNAMENT_SHARE = 0.3
 
 
 def vary(notes: tuple[Note, ...], gamut: Gamut, meter: Meter, rng: np.random.Generator) -> tuple[Note, ...]:
-    """Ornament some of the longer notes; onsets and pitches of the theme stay recognisable."""
+    """Ornament some of the longer notes, the same ones of a motif each time; the theme stays recognisable."""
     varied: list[Note] = []
+    wanted: dict[tuple[int, int], bool] = {}
     top = max((note.pitch for note in notes), default=0)
     for index, note in enumerate(notes):
         following = notes[index + 1] if index + 1 < len(notes) else None
-        wants = rng.random() < ORNAMENT_SHARE
+        wants = wanted.setdefault((note.start % meter.bar, note.length), rng.random() < ORNAMENT_SHARE)
         fits = following is not None and note.end == following.start and meter.counted_beat <= note.length
         varied.extend(ornament(note, following, gamut, top) if wants and fits and following else (note,))
     return tuple(varied)
