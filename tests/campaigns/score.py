@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import mido
 import msgspec
 import numpy as np
 import numpy.typing as npt
+
+from tests.engines.rules.midi_score import word_of
 
 
 class Score(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -23,8 +24,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     @property
     def instruments(self) -> frozenset[str]:
-        """What plays: a second track of an instrument has a number behind its name."""
-        return frozenset(re.sub(r"_\d+$", "", name) for name in self.names)
+        """What plays: a track's name may say which of several it is, and how it sounds."""
+        return frozenset(map(word_of, self.names))
 
 
 def read_score(path: Path) -> Score:

@@ -134,7 +134,13 @@ def staff_of(track: mido.MidiTrack, scale: int) -> Staff:
             down[message.note] = (at, message.velocity)
     name = next((m.name for m in track if m.type == "track_name"), "")
     ordered = tuple(sorted(notes, key=lambda note: (note.start, note.pitch)))
-    return Staff(instrument=re.sub(r"_\d+$", "", name), is_drums=is_drums, notes=ordered)
+    return Staff(instrument=word_of(name), is_drums=is_drums, notes=ordered)
+
+
+def word_of(name: str) -> str:
+    """Return the word of an instrument: a track's name may say which of several it is, and how it sounds."""
+    match = re.match(r"[a-z_]*[a-z]", name)
+    return match[0] if match else name
 
 
 def hanging(track: mido.MidiTrack) -> int:
