@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,9 @@ BEAT_SHARE = 0.04
 BAR_S = 0.001
 PARTS = 8
 """Into how many parts of equal length a piece is cut where its course is looked at."""
-COURSE_DB, JUMP_DB, FLAT_DB = 1.5, 2.5, 10.0
+COURSE_DB, JUMP_DB, FLAT_DB = 1.5, 3.0, 10.0
+JUMP_S = 2.0
+"""How much is heard before a drop and after it."""
 FADED_DB, HIT_DB, HIT_S = 12.0, 3.0, 3.0
 SOUNDING_DB = -50.0
 
@@ -88,6 +89,14 @@ def course_of(levels_db: npt.NDArray[np.float64]) -> list[float]:
     return [float(10 * np.log10(part.mean() + 1e-12)) for part in np.array_split(power, PARTS)]
 
 
+def largest_jump(levels_db: npt.NDArray[np.float64]) -> float:
+    """Return by how much the level rises most from some seconds to the next, in dB; the beginning is left out."""
+    size = round(JUMP_S / GRAIN_S)
+    power = np.concatenate([[0.0], np.cumsum(10 ** (levels_db / 10))])
+    sums = 10 * np.log10(power[size:] - power[:-size] + 1e-12)
+    return float((sums[size:] - sums[:-size])[size:].max(initial=0.0))
+
+
 def goes(energy: str, found: Evidence) -> bool:
     """True where the level takes the course asked for; the end, which fades, is not looked at."""
     parts = course_of(found.heard.levels_db)
@@ -100,7 +109,7 @@ def goes(energy: str, found: Evidence) -> bool:
         case "arch":
             return max(parts[2:-1]) - parts[0] > COURSE_DB and max(parts[2:-1]) - parts[-1] > COURSE_DB
         case "drop":
-            return max(b - a for a, b in pairwise(parts[1:-1])) > JUMP_DB
+            return largest_jump(found.heard.levels_db) > JUMP_DB
         case _:
             return max(parts[:-1]) - min(parts[:-1]) < FLAT_DB
 
