@@ -26,6 +26,8 @@ AFTER_LETTER = re.compile(
     r"\s{0,2}(?:$|[,.;:!?\n)&+/]|\d|[가-힣]|(?:at|with|for|and|or|about|around|key|no|but|please)\b)"
 )
 AFTER_ARTICLE = re.compile(r"\s(?:key|scale|mode|mood|feel|chord|tonality)")
+CLAUSE_ENDS = re.compile(r"\s{0,2}(?:$|[,.;!?\n])")
+CLAUSE_BEGINS = re.compile(r"[,;]\s{0,2}$")
 LONGEST_KEY = 40
 KEY_WORDS = (" key", " scale", " mode")
 HANGUL = re.compile("[가-힣]")
@@ -92,7 +94,13 @@ def is_key(reading: Reading, match: re.Match[str]) -> bool:
         return is_chord or has_prefix or has_sign
     if has_prefix:
         return bool(AFTER_LETTER.match(reading.folded, match.end())) or (is_capital and match["tonic"] != "a")
-    return has_sign and is_capital
+    return is_capital and (has_sign or is_clause(reading.folded, match))
+
+
+def is_clause(text: str, match: re.Match[str]) -> bool:
+    """True for a letter that stands alone after a comma: "clarinet and piano, F"."""
+    begins = CLAUSE_BEGINS.search(text[max(match.start() - 3, 0) : match.start()])
+    return begins is not None and CLAUSE_ENDS.match(text, match.end()) is not None
 
 
 def needs_prefix(match: re.Match[str], is_capital: bool) -> bool:
@@ -107,7 +115,8 @@ def is_article(reading: Reading, match: re.Match[str], is_capital: bool) -> bool
     is_before_key = bool(AFTER_ARTICLE.match(reading.folded, match.end()))
     if is_capital:
         return is_before_key and match.start("tonic") == 0
-    return is_before_key or match["prefix"] is None
+    is_bare = match["prefix"] is None and not CLAUSE_ENDS.match(reading.folded, match.end())
+    return is_before_key or is_bare
 
 
 def spoken_letter(match: re.Match[str]) -> str:
@@ -117,10 +126,10 @@ def spoken_letter(match: re.Match[str]) -> str:
 
 
 def key_token(match: re.Match[str], letter: str) -> Token:
-    """Make the token of a key that was matched; a letter alone is a major key."""
+    """Make the token of a key that was matched; a letter alone leaves the mode open."""
     said = match.groupdict()
     sign = said.get("word") or said.get("sign") or ""
-    mode = "minor" if said.get("m") else mode_names()[re.sub(r"\s", "", said["mode"])] if said["mode"] else "major"
+    mode = "minor" if said.get("m") else mode_names()[re.sub(r"\s", "", said["mode"])] if said["mode"] else None
     meaning = Meaning(name="key", subject="keys", tonic=letter + SIGNS.get(sign, ""), mode=mode)
     return Token(start=match.start(), end=match.end(), meanings=(meaning,))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from musicapp.brief.clues import Clue
 from musicapp.brief.quantities import Quantity, find_quantities, is_range
 from musicapp.brief.reading import Reading
@@ -27,7 +29,35 @@ def find_measures(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, ..
     clues += [bare_tempo(reading, tokens, at) for at in range(len(tokens)) if is_bare_tempo(tokens, at, taken)]
     clues += [bare_length(reading, tokens, at) for at in range(len(tokens)) if is_bare_length(tokens, at, taken)]
     clues += [decade_length(reading, tokens, at) for at in range(len(tokens)) if is_length(tokens, at)]
-    return tuple(sorted(clues, key=lambda clue: clue.start))
+    return in_force(tokens, sorted(clues, key=lambda clue: clue.start))
+
+
+def in_force(tokens: tuple[Token, ...], clues: list[Clue]) -> tuple[Clue, ...]:
+    """Return the clues without those that are taken back: "two minutes, no, make that three", 1시간 말고 30분."""
+    corrections = [token.start for token in tokens if token.has_role("correction")]
+    refused = {token.start for token, after in pairwise(tokens) if is_refusal(token, after)}
+    return tuple(
+        clue
+        for clue in clues
+        if not is_refused(clue, refused)
+        and not any(is_corrected(clue, later, at) for later in clues for at in corrections)
+    )
+
+
+def is_corrected(clue: Clue, later: Clue, correction: int) -> bool:
+    """True for a number for which another of its kind is given after the place of a word such as 아니다."""
+    is_tempo = (clue.meaning.bpm is None, later.meaning.bpm is None)
+    return clue.start < correction < later.start and is_tempo[0] == is_tempo[1]
+
+
+def is_refusal(token: Token, after: Token) -> bool:
+    """True for a unit that is not the one that is meant: 120bpm 말고."""
+    return token.is_about("units") and after.has_role("removed")
+
+
+def is_refused(clue: Clue, refused: set[int]) -> bool:
+    """True for a clue whose unit is refused."""
+    return any(clue.start <= start < clue.end for start in refused)
 
 
 def group_times(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> list[list[Quantity]]:

@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from musicapp.brief.numbers import scan_number
 from musicapp.brief.reading import GAPS, Reading, is_hangul
 from musicapp.brief.vocabulary import EFFECTS, OTHERS, Meaning, read_endings, read_subject
 
@@ -160,9 +161,11 @@ def is_lacking(match: Match, text: str, end: int) -> bool:
 
 
 def may_follow(reading: Reading, end: int) -> bool:
-    """True where what follows a short Korean word is nothing, a particle or another known word."""
+    """True where what follows a short Korean word is nothing, a particle, another known word or a number."""
     rest = reading.folded[end : end_of_hangul(reading.folded, end)]
-    return not rest or rest in read_endings().particles or match_phrase(reading, end, is_inside=True) is not None
+    if not rest or rest in read_endings().particles:
+        return True
+    return match_phrase(reading, end, is_inside=True) is not None or scan_number(reading, end) is not None
 
 
 def end_of_hangul(text: str, start: int) -> int:

@@ -23,17 +23,24 @@ def choose_key(clues: tuple[Clue, ...], wish: str | None, idea: str) -> Choice[s
     keys = tuple(clue for clue in clues if clue.meaning.subject == "keys" and not clue.is_negated)
     if keys:
         first = keys[0]
-        key = key_of(first.meaning)
-        others = tuple(clue for clue in keys if key_of(clue.meaning) != key)
+        mode = named_mode(clues) or "major"
+        key = key_of(first.meaning, mode)
+        others = tuple(clue for clue in keys if key_of(clue.meaning, mode) != key)
         return Choice(value=key, said=said_by((first,), "key", key), impossible=others)
     mode, by = mode_of(clues, idea)
     key = spell_key(tonic_of(clues, mode, idea), mode)
     return Choice(value=key, said=said_by(by, "key", key))
 
 
-def key_of(meaning: Meaning) -> str:
-    """Return the key of a meaning that has tonic and mode."""
-    return spell_key(meaning.tonic or "C", meaning.mode or "major")
+def key_of(meaning: Meaning, mode: str) -> str:
+    """Return the key of a meaning that has a tonic, in a mode where it has none of its own."""
+    return spell_key(meaning.tonic or "C", meaning.mode or mode)
+
+
+def named_mode(clues: tuple[Clue, ...]) -> str | None:
+    """Return the mode that is named apart from a tonic, as in "dorian funk in E"."""
+    named = (clue for clue in clues if clue.meaning.subject == "modes" and not clue.is_negated)
+    return next((clue.meaning.mode for clue in named), None)
 
 
 def mode_of(clues: tuple[Clue, ...], idea: str) -> tuple[str, tuple[Clue, ...]]:

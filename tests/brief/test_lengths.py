@@ -100,7 +100,7 @@ def test_small_words_mean_short_music(hear: Ear, prompt: str) -> None:
         ("0 seconds of jazz", 120, ("0 seconds",)),
         ("두 시간 반", 3600, ("두 시간 반",)),
         ("99999999 minutes", 120, ()),
-        ("one minute, no, make that 50 seconds each, 2 minutes", 60, ("50 seconds", "2 minutes")),
+        ("one minute each, 50 seconds each, 2 minutes", 60, ("50 seconds", "2 minutes")),
     ],
 )
 def test_lengths_that_cannot_be_met_are_reported(
