@@ -127,6 +127,13 @@ def fragmented(motif: Motif, meter: Meter) -> Motif:
     return (*first, *again)
 
 
+def augmented(motif: Motif, meter: Meter) -> Motif:
+    """Take what the first half of a bar has and sing it twice as slowly."""
+    half = clipped(motif, (meter.bar + 1) // 2)
+    slow = tuple(msgspec.structs.replace(n, start=2 * n.start, length=2 * n.length) for n in half)
+    return clipped(slow, meter.bar)
+
+
 def halved(motif: Motif, meter: Meter) -> Motif:
     """Take the first half of a bar and leave the rest silent."""
     return clipped(motif, sum(meter.beats[: (len(meter.beats) + 1) // 2]))

@@ -15,7 +15,7 @@ from musicapp.engines.composer.form.form import Phrase
 from musicapp.engines.composer.form.grid import Bar
 from musicapp.engines.composer.harmony.harmony import ChordSpan
 from musicapp.engines.composer.melody.cadence import write_cadence
-from musicapp.engines.composer.melody.motif import Motif, clipped, fragmented, halved, inverted
+from musicapp.engines.composer.melody.motif import Motif, augmented, clipped, fragmented, halved, inverted
 from musicapp.engines.composer.melody.notes import Note
 from musicapp.engines.composer.melody.pitches import Gamut
 from musicapp.engines.composer.melody.placed import BarPlace, Material, Placed
@@ -45,15 +45,19 @@ def write_phrase(lines: Lines, material: Material, rng: np.random.Generator) -> 
     placed: list[Placed] = []
     bars = lines.phrase.bars
     words = fit_plan(list(lines.plan), len(bars))
+    begun: dict[str, int] = {}
     for index, (bar, word) in enumerate(zip(bars, words, strict=True)):
         target = material.centre + arch(index / max(1, len(words) - 1), lines.lift)
         sung = [material.gamut.pitch(note.step, note.chord) for note in placed]
-        place = BarPlace(bar=bar, spans=lines.spans, target=target, heard=lines.heard | frozenset(turns_of(sung)))
+        heard = lines.heard | frozenset(turns_of(sung))
+        leaves = begun.get(letter_of(word)) if "'" in word else None
+        place = BarPlace(bar=bar, spans=lines.spans, target=target, heard=heard, leaves=leaves)
         if word.endswith("cad"):
             placed = write_cadence(placed, place, lines.phrase.cadence, material)
         elif word != "rest":
             motif = clipped(develop(word, material.motifs, bar), bar.length)
-            placed = place_motif(placed, motif, place, material, rng)
+            before, placed = len(placed), place_motif(placed, motif, place, material, rng)
+            begun[letter_of(word)] = placed[before].step
     return resolve_leading_tones(placed, material.gamut)
 
 
@@ -90,15 +94,22 @@ def arch(share: float, lift: float) -> float:
 
 
 def develop(word: str, motifs: dict[str, Motif], bar: Bar) -> Motif:
-    """Read a plan's word: a motif's letter, ``-`` inverted, ``/`` fragmented, ``.`` halved, ``'`` moved."""
-    motif = motifs[word.strip("-'/.")[0]]
+    """Read a plan's word: a motif's letter, ``-`` inverted, ``/`` fragmented, ``.`` halved, ``+`` augmented."""
+    motif = motifs[letter_of(word)]
     if word.startswith("-"):
         motif = inverted(motif)
     if word.endswith("/"):
         motif = fragmented(motif, bar.meter)
     if word.endswith("."):
         motif = halved(motif, bar.meter)
+    if word.endswith("+"):
+        motif = augmented(motif, bar.meter)
     return motif
+
+
+def letter_of(word: str) -> str:
+    """Return the motif that a plan's word is about."""
+    return word.strip("-'/.+")[0]
 
 
 def to_notes(placed: list[Placed], gamut: Gamut) -> tuple[Note, ...]:

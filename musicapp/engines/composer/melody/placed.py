@@ -43,6 +43,8 @@ class BarPlace(msgspec.Struct, frozen=True, kw_only=True):
     target: float
     heard: frozenset[Turn] = frozenset()
     """Turns of melody that listeners know by then."""
+    leaves: int | None = None
+    """The step that the motif began on before, where it is to be sung a step or two away: in sequence."""
 
 
 def chord_at(spans: tuple[ChordSpan, ...], tick: int) -> Chord:

@@ -24,6 +24,10 @@ BENT_COST = 2.0
 """For each note that had to leave the motif's contour, in the units of misfit."""
 FRESH_COST = 1.0
 """For each turn that nobody has heard yet: what returns, returns note for note where it can."""
+UNMOVED_COST = 3.0
+"""For a sequence that stays where it was, or goes so far that it is none."""
+SEQUENCE = (1, 2)
+"""Steps from a statement to the next of a sequence."""
 JITTER = 0.35
 """How far chance may prefer a placement, in the units of misfit."""
 APPOGGIATURA_SHARE = 0.2
@@ -61,7 +65,9 @@ def place_motif(
         steps = settle(plain, ground, keeps_appoggiatura=keeps)
         bent = sum(a != b for a, b in zip(plain, steps, strict=True))
         cost = misfit(steps, steps_before, place.target, material) + BENT_COST * bent + JITTER * bell(rng)
-        fits.append((cost + FRESH_COST * fresh_turns(sung, steps, ground, place), steps))
+        cost += FRESH_COST * fresh_turns(sung, steps, ground, place)
+        is_unmoved = place.leaves is not None and abs(steps[0] - place.leaves) not in SEQUENCE
+        fits.append((cost + UNMOVED_COST * is_unmoved, steps))
     return [*before, *lay(motif, min(fits, key=lambda fit: fit[0])[1], place, ground)]
 
 
