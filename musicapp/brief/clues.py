@@ -6,7 +6,7 @@ import msgspec
 
 from musicapp.brief.only import find_only, is_featured
 from musicapp.brief.reading import Reading
-from musicapp.brief.scope import find_negated
+from musicapp.brief.scope import find_negated, is_kind_of_next
 from musicapp.brief.tokens import Token
 from musicapp.brief.vocabulary import Meaning, read_endings
 
@@ -71,10 +71,15 @@ def clues_of(
 
 
 def is_manner(tokens: tuple[Token, ...], place: int) -> bool:
-    """True for what only colours what follows: 재즈풍의, 메탈처럼, 힙합 느낌의, "jazz-style", "funky"."""
+    """True for what only colours what follows: 재즈풍의, 메탈처럼, 힙합 느낌의, "jazz-style", "funky", "rock drums"."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     is_followed = after is not None and after.has_role("kind", "tinge") and not after.says
-    return tokens[place].tail.startswith(MANNER_TAILS) or tokens[place].has_role("tinge") or is_followed
+    return (
+        tokens[place].tail.startswith(MANNER_TAILS)
+        or tokens[place].has_role("tinge")
+        or is_followed
+        or is_kind_of_next(tokens, place)
+    )
 
 
 def as_meant(tokens: tuple[Token, ...], place: int, meaning: Meaning) -> Meaning:

@@ -27,15 +27,15 @@ def read_tokens(reading: Reading) -> tuple[Token, ...]:
             ending = reading.folded[place : place + tail]
             tokens[-1] = msgspec.structs.replace(tokens[-1], tail=tokens[-1].tail + ending, end=place + tail)
         else:
-            tokens.append(number_after_unit(reading, tokens, place) or next_token(reading, place))
+            tokens.append(exact_after_unit(reading, tokens, place) or next_token(reading, place))
         place = tokens[-1].end
     return tuple(tokens)
 
 
-def number_after_unit(reading: Reading, tokens: list[Token], place: int) -> Token | None:
-    """Read the 삼십 of 이분삼십초, which no space parts from the unit before."""
+def exact_after_unit(reading: Reading, tokens: list[Token], place: int) -> Token | None:
+    """Read the 삼십 of 이분삼십초 or the key of 2분라단조, which no space parts from the unit before."""
     is_glued_to_unit = bool(tokens) and tokens[-1].end == place and tokens[-1].is_about("units")
-    return scan_number(reading, place) if is_glued_to_unit else None
+    return (scan_number(reading, place) or scan_key(reading, place)) if is_glued_to_unit else None
 
 
 def tail_length(reading: Reading, last: Token, place: int) -> int:
@@ -54,7 +54,7 @@ def tail_length(reading: Reading, last: Token, place: int) -> int:
 def is_number_after(reading: Reading, last: Token, place: int) -> bool:
     """True where Hangul right after a number, a unit or a foreign word begins with a number or what it counts."""
     if last.is_about("units"):
-        return scan_number(reading, place) is not None
+        return scan_number(reading, place) is not None or scan_key(reading, place) is not None
     is_apart = last.number is not None or not is_hangul(reading.folded[place - 1])
     return is_apart and best_scan(reading, place) is not None
 

@@ -141,6 +141,8 @@ def is_last(tokens: tuple[Token, ...], place: int) -> bool:
 def is_somewhere(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """True for a time inside the music, such as "after 30 seconds" or 10초마다, not its length."""
     before = tokens[first - 1] if first else None
+    if any(token.is_about("loops") for token in tokens[max(first - 3, 0) : first]):
+        return False
     if before is not None and before.has_role("somewhere", "at"):
         return True
     return tokens[last - 1].tail.startswith(PLACE_TAILS)

@@ -10,7 +10,9 @@ from musicapp.brief.tokens import Token
 from musicapp.brief.vocabulary import read_numerals
 
 SLASHED = r"(?:1/2|1/4|3/4)(?=\s?(?:min|hour|분|시간))"
-DIGITS = re.compile(rf"(\d{{1,6}}(?:\.\d{{1,3}})?)(?:\s?([½¼¾])|\s({SLASHED}))?(?![\d/])(?!st\b|nd\b|rd\b|th\b)")
+DIGITS = re.compile(
+    rf"(\d{{1,6}}(?:\.\d{{1,3}})?)(?:\s?([½¼¾])|\s({SLASHED}))?(?![\d/])(?!st\b|nd\b|rd\b|th\b)(?:-?ish\b)?"
+)
 FRACTION = re.compile(rf"[½¼¾]|{SLASHED}")
 AFTER_TEMPO = re.compile(
     r"(?:bpm|비피엠|템포|빠르기|속도)(?:은|는|을|를)?[\s:=]{0,3}(?:(?:한|약|대략|대충)\s)?(?:[일이삼사오육칠팔구십백]{1,5}(?:에서|부터)\s)?$"

@@ -16,6 +16,10 @@ DIGITS = frozenset("0123456789")
 LONGEST_WORD = 24
 LACKING = re.compile("less(?![a-z])")
 """What makes a thing one that is not there: guitarless."""
+MISSPELLED, SHORTEST_MISSPELLED = ("instruments", "styles"), 3
+VOWELS, CODAS = 21, 28
+ALIKE_VOWELS = {1: 5, 5: 1}
+"""ㅐ and ㅔ by their places among the vowels of Hangul syllables."""
 CAN_BE_LACKED = ("instruments", "absent")
 NO_ROLES: frozenset[str] = frozenset()
 WITHOUT_GAPS = str.maketrans("", "", "".join(GAPS))
@@ -62,11 +66,29 @@ def phrase_index() -> PhraseIndex:
         for meaning in read_subject(subject):
             for word in (*meaning.en, *meaning.ko):
                 add_phrase(phrases, word, meaning)
+    add_misspelled(phrases)
     lengths: dict[str, set[int]] = {}
     for letters in phrases:
         lengths.setdefault(letters[0], set()).add(len(letters))
     ordered = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
     return PhraseIndex(phrases=phrases, lengths=ordered)
+
+
+def add_misspelled(phrases: dict[str, Phrase]) -> None:
+    """Add names of instruments and styles with ㅐ for every ㅔ and the reverse, which sound alike."""
+    for letters, phrase in tuple(phrases.items()):
+        is_name = any(meaning.subject in MISSPELLED for meaning in phrase.meanings)
+        if is_name and len(letters) >= SHORTEST_MISSPELLED:
+            phrases.setdefault("".join(swap_vowel(letter) for letter in letters), phrase)
+
+
+def swap_vowel(letter: str) -> str:
+    """Return a syllable of Hangul with ㅔ for ㅐ or the reverse, any other letter as it is."""
+    if not "가" <= letter <= "힣":
+        return letter
+    place = ord(letter) - ord("가")
+    vowel = place // CODAS % VOWELS
+    return chr(ord(letter) + (ALIKE_VOWELS.get(vowel, vowel) - vowel) * CODAS)
 
 
 def add_phrase(phrases: dict[str, Phrase], word: str, meaning: Meaning) -> None:

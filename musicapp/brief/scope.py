@@ -67,11 +67,17 @@ def group_after(tokens: tuple[Token, ...], place: int) -> list[int]:
         is_stop = token.has_role(*STOPS) and not token.says and not (token.has_role("or") and not group)
         if token.mark or token.number is not None or is_stop:
             break
-        if token.says:
+        if token.says and not is_kind_of_next(tokens, at):
             group.append(at)
-        if token.is_thing:
+        if token.is_thing and not is_kind_of_next(tokens, at):
             return group
     return group[:1]
+
+
+def is_kind_of_next(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for the style of "rock drums", which tells what drums they are."""
+    is_style = tokens[place].is_about("styles", "genres") and not tokens[place].is_instrument
+    return is_style and place + 1 < len(tokens) and tokens[place + 1].is_instrument
 
 
 def listed_after(tokens: tuple[Token, ...], place: int, *, is_open: bool) -> list[int]:

@@ -52,6 +52,7 @@ def is_meant_as_music(reading: Reading, tokens: tuple[Token, ...], place: int) -
     if before >= 0 and tokens[before].has_role("like"):
         return is_name(reading, tokens[place])
     is_listed = before >= 1 and is_joint(tokens[before]) and tokens[before - 1].is_instrument
+    is_listed = is_listed and not tokens[place].word.endswith(read_endings().qualities)
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     is_named = after is not None and after.has_role("kind", "solo", "alike")
     return is_named or (is_listed and ends_phrase(tokens, place + 1)) or is_before_instrument(tokens, place)

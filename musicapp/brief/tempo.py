@@ -9,6 +9,8 @@ from musicapp.brief.styles import Style, named_style
 
 MOST_BY_MOOD = 1.5
 MOST_BY_ALL = 3.0
+BESIDE_WORDS = 0.4
+"""How much moods still move beside words such as slow, which say it outright."""
 BEYOND = 0.12
 """How much further than a style's slow or fast tempo "very slow" and "very fast" go."""
 
@@ -41,8 +43,13 @@ def level_of(clues: tuple[Clue, ...]) -> float:
     """Return how far words lean: -2 to a style's slow tempo, 2 to its fast one, 3 at most."""
     words = sum(clue.meaning.pace * clue.strength for clue in clues if clue.meaning.subject == "tempos")
     moods = sum(clue.meaning.pace * clue.strength for clue in clues if clue.meaning.subject != "tempos")
-    level = words + min(max(moods, -MOST_BY_MOOD), MOST_BY_MOOD)
+    level = words + min(max(moods, -MOST_BY_MOOD), MOST_BY_MOOD) * (BESIDE_WORDS if is_told(clues) else 1)
     return min(max(level, -MOST_BY_ALL), MOST_BY_ALL)
+
+
+def is_told(clues: tuple[Clue, ...]) -> bool:
+    """True where a word such as slow or fast says outright how fast it is."""
+    return any(clue.meaning.subject == "tempos" and leans(clue) and not clue.is_negated for clue in clues)
 
 
 def lean(tempos: tuple[float, float, float], level: float) -> float:

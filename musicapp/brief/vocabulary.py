@@ -71,10 +71,11 @@ class Numerals(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Endings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a Korean word may end in: particles after a noun, last syllables of verbs."""
+    """What words may end in: Korean particles after a noun, last syllables of Korean verbs, English adjectives."""
 
     particles: frozenset[str]
     verbs: tuple[str, ...]
+    qualities: tuple[str, ...]
 
 
 @cache
