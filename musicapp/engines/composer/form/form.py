@@ -26,7 +26,7 @@ EnergyAt = Callable[[float, str], float]
 LONGEST_HUSH_SHARE = 0.5
 """Share of a section that a silence at its end may take."""
 RETURNS_BEFORE_NEW_THEME = 4
-LIFT_FROM = 0.68
+LIFT_FROM = 0.72
 """Share of the piece after which a lift may come."""
 CONTRAST_LETTERS = "BCDEFGH"
 
