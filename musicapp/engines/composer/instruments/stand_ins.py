@@ -33,7 +33,8 @@ def stand_ins(parts: Sequence[PartRules], roles: Sequence[Role], excluded: Colle
 def candidates(role: Role, parts: Sequence[PartRules]) -> list[str]:
     """Return who can have a role, the best first.
 
-    Those whom the style names come before all others; of these, and of basses and drums, who has it sooner among his own.
+    Those whom the style names come before all others; of these, and of basses and drums, who has it sooner among his
+    own.
     """
     able = {word: rules.roles.index(role) for word, rules in load_instruments().items() if role in rules.roles}
     named = [word for part in parts if part.role == role for word in part.instruments]

@@ -12,7 +12,7 @@ from musicapp.engines.composer.performance.track import Curve, Track
 Event = tuple[int, mido.Message | mido.MetaMessage]
 """A message at an absolute tick."""
 
-MODULATION, EXPRESSION, PEDAL = 1, 11, 64
+MODULATION, VOLUME, PAN, EXPRESSION, PEDAL = 1, 7, 10, 11, 64
 BEND_RANGE = 2.0
 """Semitones of a full pitch wheel, as General MIDI has it."""
 LARGEST_BEND = 8191

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import mido
@@ -9,9 +10,10 @@ import msgspec
 
 from musicapp.engines.composer.form.form import Form
 from musicapp.engines.composer.harmony.harmony import Harmony
-from musicapp.engines.composer.output.controllers import Event, controller_events
+from musicapp.engines.composer.output.controllers import PAN, VOLUME, Event, controller_events
 from musicapp.engines.composer.output.ticks import MIDI_TICKS, SCALE, ticks_of
 from musicapp.engines.composer.performance.track import PlayedNote, Track
+from musicapp.engines.composer.styles.values import MidiValue
 from musicapp.engines.composer.theory.keys import Key
 from musicapp.engines.composer.theory.meters import TICKS_PER_QUARTER, Meter
 
@@ -22,14 +24,29 @@ MINOR_KEYS = ("Abm", "Ebm", "Bbm", "Fm", "Cm", "Gm", "Dm", "Am", "Em", "Bm", "F#
 ORDER = {"note_off": 0, "program_change": 1, "control_change": 2, "pitchwheel": 3, "note_on": 4}
 
 
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """What another player needs to sound a track alike from a moment on: General MIDI program, volume and pan."""
+
+    start_s: float = 0.0
+    program: MidiValue
+    volume: MidiValue
+    pan: MidiValue
+
+
 class Stave(msgspec.Struct, frozen=True, kw_only=True):
-    """A track and what another player needs to sound it alike: General MIDI program, volume and pan (0-127)."""
+    """A player's line, and what he sounds like: from the beginning, and after each change of his sound or place."""
 
     track: Track
-    program: int
     is_drums: bool
-    volume: int
-    pan: int
+    turns: tuple[Turn, ...]
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a stave is sent; is_set_up where another has chosen program, volume and pan of the channel."""
+
+    channel: int
+    port: int
+    is_set_up: bool
 
 
 class Song(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,12 +63,28 @@ def write_midi(song: Song, path: Path) -> None:
     file = mido.MidiFile(type=1, ticks_per_beat=MIDI_TICKS, charset="utf-8")
     end = round(song.form.grid.total * SCALE)
     file.tracks.append(to_track(conductor_events(song), song.title, end))
-    melodic = [stave for stave in song.staves if not stave.is_drums]
-    for stave in song.staves:
-        channel = DRUM_CHANNEL if stave.is_drums else CHANNELS[melodic.index(stave) % len(CHANNELS)]
-        events = stave_events(stave, song.form.grid.clock.seconds_per_tick, channel)
+    for stave, place in zip(song.staves, places_of(song.staves), strict=True):
+        events = stave_events(stave, song.form.grid.clock.seconds_per_tick, place)
         file.tracks.append(to_track(events, stave.track.name, end))
     file.save(path)
+
+
+def places_of(staves: tuple[Stave, ...]) -> list[Place]:
+    """Give each stave a channel of its own, on further ports where one has too few.
+
+    All drums share a channel, which the first of them sets up.
+    """
+    places: list[Place] = []
+    melodic = drummers = 0
+    for stave in staves:
+        if stave.is_drums:
+            places.append(Place(channel=DRUM_CHANNEL, port=0, is_set_up=drummers > 0))
+            drummers += 1
+        else:
+            port, number = divmod(melodic, len(CHANNELS))
+            places.append(Place(channel=CHANNELS[number], port=port, is_set_up=False))
+            melodic += 1
+    return places
 
 
 def to_track(events: list[Event], name: str, end: int) -> mido.MidiTrack:
@@ -102,17 +135,31 @@ def signature_name(key: Key) -> str:
     return (MINOR_KEYS if key.is_minor else MAJOR_KEYS)[key.signature + 7]
 
 
-def stave_events(stave: Stave, seconds_per_tick: float, channel: int) -> list[Event]:
-    """Return program, controllers and notes of an instrument."""
+def stave_events(stave: Stave, seconds_per_tick: float, place: Place) -> list[Event]:
+    """Return port, programs, controllers and notes of a stave."""
     events: list[Event] = [
-        (0, mido.Message("program_change", program=stave.program)),
-        (0, mido.Message("control_change", control=7, value=stave.volume)),
-        (0, mido.Message("control_change", control=10, value=stave.pan)),
+        *(() if place.is_set_up else turn_events(stave.turns, seconds_per_tick)),
         *controller_events(stave.track, seconds_per_tick),
         *note_events(stave.track.notes, seconds_per_tick),
     ]
     for _, message in events:
-        message.channel = channel
+        message.channel = place.channel
+    return [(0, mido.MetaMessage("midi_port", port=place.port)), *events] if place.port else events
+
+
+def turn_events(turns: tuple[Turn, ...], seconds_per_tick: float) -> list[Event]:
+    """Return the programs, volumes and pans of a stave, each where it changes."""
+    events: list[Event] = []
+    for before, turn in pairwise((None, *turns)):
+        if turn is None:
+            continue
+        tick = ticks_of(turn.start_s, seconds_per_tick)
+        if before is None or turn.program != before.program:
+            events.append((tick, mido.Message("program_change", program=turn.program)))
+        if before is None or turn.volume != before.volume:
+            events.append((tick, mido.Message("control_change", control=VOLUME, value=turn.volume)))
+        if before is None or turn.pan != before.pan:
+            events.append((tick, mido.Message("control_change", control=PAN, value=turn.pan)))
     return events
 
 
