@@ -11,6 +11,8 @@ from musicapp.brief.vocabulary import instrument_meanings, read_subject, style_p
 from musicapp.core.manifest import Capabilities
 
 VOCALS = "vocals"
+ACCOMPANISTS = ("bass", "percussion", "timpani")
+"""The families that carry no tune."""
 
 
 def choose_without(clues: tuple[Clue, ...], palette: Capabilities) -> Choice[tuple[str, ...]]:
@@ -100,7 +102,21 @@ def choose_instruments(clues: tuple[Clue, ...], style: Style, palette: Capabilit
     is_only = bool(named) and any(clue.is_only or named_only(clue) for clue in clues)
     ensemble = () if is_only else ensemble_of(style, allowed)
     names = tuple(dict.fromkeys((*ensemble, *named)))
+    if refused and not named and not carries_tune(names):
+        names = (*names, *first_singer(style, allowed))
     return Choice(value=names or ensemble_of(style, allowed) or allowed[:1], said=tuple(said), impossible=missing)
+
+
+def carries_tune(names: tuple[str, ...]) -> bool:
+    """True where somebody plays who is neither bass nor percussion."""
+    return not set(names) <= covered_by(ACCOMPANISTS)
+
+
+def first_singer(style: Style, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return one who can carry a tune, from the styles most like one, else from all that is there."""
+    alike = style_profiles()[style.idea].like if style.idea in style_profiles() else ()
+    others = (name for relative in alike for name in style_profiles()[relative].ensemble if name in allowed)
+    return next(((name,) for name in (*others, *allowed) if carries_tune((name,))), ())
 
 
 def named_only(clue: Clue) -> bool:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from musicapp.brief.clues import Clue
+from musicapp.brief.corrections import in_force
 from musicapp.brief.quantities import Quantity, find_quantities, is_range
 from musicapp.brief.reading import Reading
+from musicapp.brief.spans import RANGE_TAILS, group_times, join_ranges, unit_sizes
 from musicapp.brief.tokens import Token
-from musicapp.brief.vocabulary import Meaning, read_subject
+from musicapp.brief.vocabulary import Meaning
 
 TEMPO_UNITS = ("beats per minute", "beats")
 PLACE_TAILS = ("마다", "부터", "에서", "뒤", "후", "째", "쯤에", "에 ", "대에", "전")
 TEMPOS_AT = (40, 260)
 TEMPOS_ALONE = (60, 220)
 WORDS_BETWEEN = 3
-RANGE_TAILS = ("에서", "부터")
 UNREACHABLE = Meaning(name="moment", subject="absent")
 """A time inside the music, which nothing can be aimed at."""
 
@@ -30,83 +29,6 @@ def find_measures(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Clue, ..
     clues += [bare_length(reading, tokens, at) for at in range(len(tokens)) if is_bare_length(tokens, at, taken)]
     clues += [decade_length(reading, tokens, at) for at in range(len(tokens)) if is_length(tokens, at)]
     return in_force(tokens, sorted(clues, key=lambda clue: clue.start))
-
-
-def in_force(tokens: tuple[Token, ...], clues: list[Clue]) -> tuple[Clue, ...]:
-    """Return the clues without those that are taken back: "two minutes, no, make that three", 1시간 말고 30분."""
-    corrections = [token.start for token in tokens if token.has_role("correction")]
-    refused = {token.start for token, after in pairwise(tokens) if is_refusal(token, after)}
-    return tuple(
-        clue
-        for clue in clues
-        if not is_refused(clue, refused)
-        and not any(is_corrected(clue, later, at) for later in clues for at in corrections)
-    )
-
-
-def is_corrected(clue: Clue, later: Clue, correction: int) -> bool:
-    """True for a number for which another of its kind is given after the place of a word such as 아니다."""
-    is_tempo = (clue.meaning.bpm is None, later.meaning.bpm is None)
-    return clue.start < correction < later.start and is_tempo[0] == is_tempo[1]
-
-
-def is_refusal(token: Token, after: Token) -> bool:
-    """True for a unit that is not the one that is meant: 120bpm 말고."""
-    return token.is_about("units") and after.has_role("removed")
-
-
-def is_refused(clue: Clue, refused: set[int]) -> bool:
-    """True for a clue whose unit is refused."""
-    return any(clue.start <= start < clue.end for start in refused)
-
-
-def group_times(tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> list[list[Quantity]]:
-    """Put the parts of one length together: an hour, its minutes, their seconds."""
-    groups: list[list[Quantity]] = []
-    for quantity in quantities:
-        last = groups[-1][-1] if groups else None
-        if last is not None and continues(tokens, last, quantity):
-            groups[-1].append(quantity)
-        else:
-            groups.append([quantity])
-    return groups
-
-
-def continues(tokens: tuple[Token, ...], last: Quantity, quantity: Quantity) -> bool:
-    """True where a quantity is a smaller part of the length before it."""
-    sizes = unit_sizes()
-    between = tokens[last.last : quantity.first]
-    is_smaller = sizes.get(quantity.unit, 0.0) < sizes.get(last.unit, 0.0) and quantity.unit in sizes
-    return is_smaller and len(between) <= 1 and all(token.has_role("and") or token.mark == "," for token in between)
-
-
-def join_ranges(tokens: tuple[Token, ...], groups: list[list[Quantity]]) -> list[list[list[Quantity]]]:
-    """Put the two ends of a range such as "30 seconds to a minute" or 1분에서 1분 반 together."""
-    spans: list[list[list[Quantity]]] = []
-    for group in groups:
-        if spans and len(spans[-1]) == 1 and is_range_of(tokens, spans[-1][0], group):
-            spans[-1].append(group)
-        else:
-            spans.append([group])
-    return spans
-
-
-def is_range_of(tokens: tuple[Token, ...], first: list[Quantity], second: list[Quantity]) -> bool:
-    """True where two quantities of one kind are the ends of a range."""
-    units = {first[0].unit, second[0].unit}
-    between = tokens[first[-1].last : second[0].first]
-    before = tokens[first[0].first - 1] if first[0].first else None
-    if len(units) > 1 and not units <= unit_sizes().keys():
-        return False
-    if not between:
-        return tokens[first[-1].last - 1].tail in RANGE_TAILS
-    is_between = before is not None and before.has_role("between") and between[0].has_role("and")
-    return len(between) == 1 and (is_between or between[0].has_role("to") or between[0].mark in ("-", "~"))
-
-
-def unit_sizes() -> dict[str, float]:
-    """Return the units of time and their lengths in s."""
-    return {meaning.name: meaning.seconds for meaning in read_subject("units") if meaning.seconds is not None}
 
 
 def measure(reading: Reading, tokens: tuple[Token, ...], span: list[list[Quantity]]) -> list[Clue]:

@@ -18,8 +18,9 @@ LONGEST_NAME = 4
 def hush_names(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Return the tokens with the words of titles left empty, and each name of several words as one unknown word."""
     titles = [match.span("title") for pattern in (TITLE, NAMED) for match in pattern.finditer(reading.folded)]
-    hushed = tuple(empty(token) if is_within(token, titles) else token for token in tokens)
-    return join_names(reading, hushed)
+    if titles:
+        tokens = tuple(empty(token) if is_within(token, titles) else token for token in tokens)
+    return join_names(reading, tokens)
 
 
 def empty(token: Token) -> Token:
@@ -48,10 +49,10 @@ def join_names(reading: Reading, tokens: tuple[Token, ...]) -> tuple[Token, ...]
 
 def end_of_name(reading: Reading, tokens: tuple[Token, ...], place: int) -> int:
     """Return the place behind the words with capitals that begin with an unknown one."""
+    if not tokens[place].word:
+        return place
     at = place
     while at < min(place + LONGEST_NAME, len(tokens)) and is_capital(reading, tokens[at]):
-        if at == place and not tokens[at].word:
-            return place
         if at > place and any(letter not in GAPS for letter in reading.folded[tokens[at - 1].end : tokens[at].start]):
             return at
         at += 1

@@ -50,7 +50,7 @@ def is_alone_at_last(tokens: tuple[Token, ...], place: int) -> bool:
     if not is_alone(tokens[place]) and not tokens[place].has_role("only"):
         return False
     near = range(max(place - 2, 0), place)
-    return any(tokens[at].has_role("later") and not tokens[place - 1].mark for at in near)
+    return any(tokens[at].has_role("later", "finish") and not tokens[place - 1].mark for at in near)
 
 
 def only_before(tokens: tuple[Token, ...], place: int) -> list[int]:

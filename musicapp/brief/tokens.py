@@ -27,11 +27,11 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     def has_role(self, *names: str) -> bool:
         """True where the grammar gives it one of these roles."""
-        return not self.roles.isdisjoint(names)
+        return bool(self.roles) and not self.roles.isdisjoint(names)
 
     def is_about(self, *subjects: str) -> bool:
         """True where one of its meanings belongs to one of these subjects."""
-        return any(meaning.subject in subjects for meaning in self.meanings)
+        return bool(self.meanings) and any(meaning.subject in subjects for meaning in self.meanings)
 
     @property
     def says(self) -> tuple[Meaning, ...]:

@@ -85,6 +85,16 @@ def test_asked_for(hear: Ear, prompt: str, instruments: set[str]) -> None:
         ("드럼만 빼줘", ("drums",)),
         ("I don't like guitars, so please use harp and oboe", ("guitar",)),
         ("기타를 싫어해요", ("guitar",)),
+        ("guitarless country", ("guitar",)),
+        ("bassless trap", ("bass",)),
+        ("vocalless pop", ("vocals",)),
+        ("timeless jazz", ()),
+        ("jazz without swing drums", ("drums",)),
+        ("replace the piano with a harp", ("piano",)),
+        ("please no drums", ("drums",)),
+        ("strings, zero brass", ("brass",)),
+        ("드럼은 안 돼", ("drums",)),
+        ("드럼 절대 안 됨", ("drums",)),
     ],
 )
 def test_without(hear: Ear, prompt: str, without: tuple[str, ...]) -> None:
@@ -173,6 +183,29 @@ def test_what_is_spared_and_what_is_not(hear: Ear, prompt: str, played: set[str]
     assert played <= set(brief.instruments)
     assert silent.isdisjoint(brief.instruments)
     assert covered_by(brief.without).isdisjoint(brief.instruments)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["rock without guitar", "techno without synths", "k-pop without synths", "신스 빼고 칩튠", "기타 없는 메탈"],
+)
+def test_somebody_is_left_to_carry_a_tune(hear: Ear, prompt: str) -> None:
+    instruments = set(hear(prompt).instruments)
+    assert instruments - {"bass", "upright_bass", "synth_bass", "timpani", *FAMILIES["percussion"]}
+
+
+def test_drums_alone_stay_alone(hear: Ear) -> None:
+    assert hear("just bass and drums, no guitar").instruments == ("bass", "drums")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["strings, then only the piano again", "현악기, 마지막엔 피아노만 남는 곡", "strings, ends with only a flute"],
+)
+def test_who_is_alone_at_last_is_not_alone_before(hear: Ear, prompt: str) -> None:
+    brief = hear(prompt)
+    assert brief.energy == "falling"
+    assert len(brief.instruments) > 1
 
 
 def test_a_feature_is_no_solo_piece(hear: Ear) -> None:

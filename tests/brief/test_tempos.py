@@ -48,6 +48,16 @@ Ear = Callable[[str], Brief]
         ("BPM 백이십팔", 128),
         ("100-110bpm 사이", 105),
         ("house, 126, bright", 126),
+        ("템포는 백", 100),
+        ("템포는 백이고 재즈", 100),
+        ("템포 백이십이고", 120),
+        ("템포는 한 백삼십쯤", 130),
+        ("템포는 백십에서 백이십 사이", 115),
+        ("105bmp", 105),
+        ("70ish bpm", 70),
+        ("80 bpm to 90 bpm", 85),
+        ("120 bpm 말고 100 bpm", 100),
+        ("120 bpm, one minute, i mean two minutes", 120),
     ],
 )
 def test_tempo(hear: Ear, prompt: str, tempo: float) -> None:
@@ -78,6 +88,9 @@ def test_tempo(hear: Ear, prompt: str, tempo: float) -> None:
         ("drum and bass", 165, 180),
         ("relaxed reggae", 65, 80),
         ("mid-tempo pop", 100, 116),
+        ("western showdown, lone trumpet, slow", 40, 90),
+        ("빠르면 안 돼요, 레게", 60, 76),
+        ("moderately fast", 110, 140),
     ],
 )
 def test_tempo_fits(hear: Ear, prompt: str, lowest: float, highest: float) -> None:
