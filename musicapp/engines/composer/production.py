@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
+import msgspec
+
 from musicapp.core.model import Brief
 from musicapp.engines.composer.audio import RATE
 from musicapp.engines.composer.form.form import Form
+from musicapp.engines.composer.instruments.sounds import speaks_at_once
 from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart, SectionEnergy
 from musicapp.engines.composer.performance.ensemble import Performer, strikes
 from musicapp.engines.composer.piece import Piece
@@ -36,8 +39,10 @@ def mixdown_of(piece: Piece, brief: Brief, orchestra: Orchestra) -> Mixdown:
 
 def mix_part(performer: Performer, orchestra: Orchestra) -> MixPart:
     """Give a performer an instrument and a place in the mix."""
-    instrument = orchestra.instrument(performer.track.instrument, performer.sound)
-    return MixPart(track=performer.track, open=partial(Stem, instrument), mix=performer.part.mix)
+    instrument, track = orchestra.instrument(performer.track.instrument, performer.sound), performer.track
+    if speaks_at_once(performer.sound):
+        track = msgspec.structs.replace(track, early_s=0.0)
+    return MixPart(track=track, open=partial(Stem, instrument), mix=performer.part.mix)
 
 
 def fade_seconds(ending: str, seconds: float) -> float:

@@ -41,10 +41,10 @@ def suits(part: PartRules, section: SectionForm) -> bool:
 
 
 def nearest_sections(part: PartRules, form: Form) -> list[SectionForm]:
-    """Return all sections, those that suit a part best first."""
+    """Return all sections, those that suit a part best first; among equals the strongest."""
     return sorted(
         form.sections,
-        key=lambda s: (bool(part.kinds) and s.kind not in part.kinds, distance(s.energy, part.energy)),
+        key=lambda s: (bool(part.kinds) and s.kind not in part.kinds, distance(s.energy, part.energy), -s.energy),
     )
 
 

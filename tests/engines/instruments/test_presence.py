@@ -7,6 +7,7 @@ import pytest
 from musicapp.brief.vocabulary import style_profiles
 from musicapp.engines.composer.instruments.instruments import load_instruments
 from musicapp.engines.composer.piece import Piece
+from musicapp.engines.composer.styles.style import load_style
 
 from ..orders import compose_with
 
@@ -19,7 +20,6 @@ GUESTS = [
     ("rnb", "horn"),
     ("string_quartet", "oboe"),
     ("gugak", "piccolo"),
-    ("k_ballad", "taiko"),
     ("cinematic", "choir"),
     ("celtic", "organ"),
 ]
@@ -33,7 +33,7 @@ def piece_with(style: str, word: str, *, seconds: float = 75.0) -> Piece:
         instruments=tuple(dict.fromkeys((*profile.ensemble, word))),
         without=(),
         seconds=seconds,
-        tempo=float(profile.range[1]),
+        tempo=sum(load_style(style).tempo) / 2,
         meter=profile.meter or "4/4",
         mood=(),
     )

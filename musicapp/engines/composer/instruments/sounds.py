@@ -19,12 +19,16 @@ class SoundfontSound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     program: MidiByte
     bank: Annotated[int, msgspec.Meta(ge=0, le=128)] = 0
+    speaks_at_once: bool = False
+    """Is heard when it is struck, also on an instrument whose players begin early because it speaks slowly."""
 
 
 class SynthSound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="synth"):
     """A patch of the synthesiser."""
 
     patch: str
+    speaks_at_once: bool = False
+    """As of a preset."""
 
 
 class SynthKitSound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="synth_kit"):
@@ -87,3 +91,9 @@ def check_sound(name: str, sound: Sound, sounds: dict[str, Sound]) -> None:
         for layer in sound.layers:
             if isinstance(sounds.get(layer.sound), None | LayeredSound):
                 raise ValueError(f"sound {name!r} has the layer {layer.sound!r}, which is no single sound")
+
+
+def speaks_at_once(name: str) -> bool:
+    """Return whether a sound by its name is heard when it is struck, on any instrument; an empty name is no sound."""
+    sound = load_sounds().get(name)
+    return isinstance(sound, SoundfontSound | SynthSound) and sound.speaks_at_once
