@@ -1,4 +1,4 @@
-"""How fast every style is made, from the command to the finished track, beside FluidSynth with the same MIDI and bank."""
+"""How fast every style is made, from the command to the finished track, beside FluidSynth with the same notes."""
 
 from __future__ import annotations
 
@@ -40,12 +40,13 @@ def measure_styles(folder: Path) -> list[Row]:
         costs.append(cost_of(style, folder / style))
         sys.stderr.write(f"{style}: {costs[-1].speed:.1f} x\n")
     by_speed = sorted(costs, key=lambda cost: cost.speed)
+    beside = statistics.median(cost.made_s / cost.rendered_s for cost in costs)
     slowest, middle = by_speed[0], by_speed[len(by_speed) // 2]
     return [
         *(row_of(cost) for cost in by_speed),
         Row("3 min, slowest style", slowest.speed, "x real time", 20, is_floor=True, note=slowest.style),
         Row("3 min, median of the styles", statistics.median(cost.speed for cost in costs), "x real time", 30, True),
-        Row("... beside FluidSynth", statistics.median(cost.made_s / cost.rendered_s for cost in costs), "x its time", 1),
+        Row("... beside FluidSynth", beside, "x its time", 1),
         Row("... most memory", max(cost.peak_mb for cost in costs), "MB", 1024),
         Row("10 min beside 1 min", minute_ratio(middle.style, folder), "x the time a minute", 1.2, note=middle.style),
     ]
@@ -71,5 +72,7 @@ def row_of(cost: Cost) -> Row:
 
 def minute_ratio(style: str, folder: Path) -> float:
     """Return how much longer a minute takes in a long track than in a short one."""
-    long_s, short_s = (made(folder / f"{style} {length}", "music", length, "--style", style)[0] for length in (LONG_S, SHORT_S))
+    long_s, short_s = (
+        made(folder / f"{style} {length}", "music", length, "--style", style)[0] for length in (LONG_S, SHORT_S)
+    )
     return (long_s / LONG_S) / (short_s / SHORT_S)

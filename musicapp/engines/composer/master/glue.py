@@ -6,14 +6,12 @@ smoothed without delay (zero phase), over about 60 ms.
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
 
 from musicapp.engines.composer.audio import Samples
 from musicapp.engines.composer.master.loudness import HOP
+from musicapp.engines.composer.master.neighbours import Ends, highest_around, smooth
 
 Powers = npt.NDArray[np.float64]
 Gains = npt.NDArray[np.float64]
@@ -33,11 +31,10 @@ def glue_gains(powers: Powers, amount: float, is_loop: bool) -> Gains:
     """
     level_db = 10 * np.log10(np.maximum(powers, 1e-12))
     over_db = np.where(level_db > KNEE_DB / 2, level_db, np.clip(level_db + KNEE_DB / 2, 0, None) ** 2 / (2 * KNEE_DB))
-    ends: Literal["wrap", "nearest"] = "wrap" if is_loop else "nearest"
-    held_db = ndimage.maximum_filter1d(over_db, 2 * HELD_HOPS + 1, mode=ends)
+    ends: Ends = "wrap" if is_loop else "edge"
+    held_db = highest_around(over_db, HELD_HOPS, ends)
     gain_db = -amount * (1 - 1 / RATIO) * held_db
-    smooth = ndimage.gaussian_filter1d(gain_db, SMOOTHING_HOPS, mode=ends)
-    return np.asarray(10 ** (smooth / 20))
+    return np.asarray(10 ** (smooth(gain_db, SMOOTHING_HOPS, ends) / 20))
 
 
 def gain_at(gains: Gains, places: npt.NDArray[np.int64], period: int | None) -> Samples:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
 
 from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.master.ceiling import CEILING
+from musicapp.engines.composer.master.neighbours import highest_around, mean_around
 from musicapp.engines.composer.master.oversampling import Envelope, true_peaks
 
 LOOK_AHEAD = RATE * 5 // 1000
@@ -29,10 +29,10 @@ def limiting_gain(peaks: Envelope) -> Gain | None:
     if peaks.max(initial=0.0) <= CEILING:
         return None
     needed_db = 20 * np.log10(np.maximum(peaks, CEILING) / CEILING)
-    held = ndimage.maximum_filter1d(needed_db, 2 * LOOK_AHEAD + 1)
+    held = highest_around(needed_db, LOOK_AHEAD)
     pace = RELEASE_DB_A_SAMPLE * np.arange(len(held))
     let_go = np.maximum.accumulate(held + pace) - pace
-    smooth = ndimage.uniform_filter1d(ndimage.uniform_filter1d(let_go, LOOK_AHEAD + 1), LOOK_AHEAD + 1)
+    smooth = mean_around(mean_around(let_go, LOOK_AHEAD // 2), LOOK_AHEAD // 2)
     return np.asarray(10 ** (-smooth / 20), np.float32)
 
 

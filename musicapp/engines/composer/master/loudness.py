@@ -11,9 +11,9 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from scipy import signal
 
 from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.sound.effects.equaliser import Equaliser
 
 Energies = npt.NDArray[np.float64]
 """Sum of the weighted squares of both sides over each HOP."""
@@ -36,19 +36,19 @@ class LoudnessMeter:
     """Takes stereo blocks and tells their integrated loudness."""
 
     def __init__(self) -> None:
-        self._state = np.zeros((2, 2, 2))
-        self._rest = np.zeros((2, 0))
+        self._weighting = Equaliser(K_WEIGHTING)
+        self._rest = np.zeros((2, 0), np.float32)
         self._energies: list[Energies] = []
 
     def add(self, sound: Samples) -> None:
         """Take float32 (2, samples)."""
         if not sound.size:
             return
-        weighted, self._state = signal.sosfilt(K_WEIGHTING, sound, axis=1, zi=self._state)
+        weighted = self._weighting.add(sound)
         joined = np.concatenate([self._rest, weighted], axis=1) if self._rest.size else weighted
         hops = joined.shape[1] // HOP
         pieces = joined[:, : hops * HOP].reshape(2, hops, HOP)
-        self._energies.append(np.einsum("chs,chs->h", pieces, pieces))
+        self._energies.append(np.einsum("chs,chs->h", pieces, pieces).astype(np.float64))
         self._rest = joined[:, hops * HOP :].copy()
 
     @property

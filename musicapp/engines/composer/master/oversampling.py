@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage, signal
 
 from musicapp.engines.composer.audio import Samples
+from musicapp.engines.composer.master.neighbours import highest_around
 
 Envelope = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 OVERSAMPLING = 4
-HALF = 10 * OVERSAMPLING
-"""Half the length of the interpolating filter at the higher rate."""
+REACH = 10
+"""Samples that the interpolating filter sees on each side."""
+SHARPNESS = 5.0
+"""The shape of its Kaiser window."""
 GRAIN = 64
 """Samples that are looked at together; more than the filter reaches."""
 NEAR = 0.7
@@ -28,22 +30,30 @@ def sample_peaks(sound: Samples) -> Envelope:
 
 
 def interpolator() -> npt.NDArray[np.float32]:
-    """Return the filter between the rates: a windowed sinc."""
-    taps = OVERSAMPLING * signal.firwin(2 * HALF + 1, 1 / OVERSAMPLING, window=("kaiser", 5.0))
-    return np.asarray(taps, np.float32)
+    """Return the filter between the rates: a windowed sinc, whose sum is OVERSAMPLING."""
+    half = REACH * OVERSAMPLING
+    taps = np.sinc(np.arange(-half, half + 1) / OVERSAMPLING) * np.kaiser(2 * half + 1, SHARPNESS)
+    return np.asarray(OVERSAMPLING * taps / taps.sum(), np.float32)
 
 
 def upsample(sound: Samples) -> Samples:
     """Return float32 (2, samples) at OVERSAMPLING times the rate."""
-    over = signal.upfirdn(interpolator(), sound, up=OVERSAMPLING)
-    return np.asarray(over[:, HALF : HALF + OVERSAMPLING * sound.shape[1]])
+    taps = interpolator()
+    over = [_middle(sound, taps[phase::OVERSAMPLING]) for phase in range(OVERSAMPLING)]
+    return np.stack(over, axis=2).reshape(len(sound), -1)
 
 
 def downsample(over: Samples) -> Samples:
     """Return float32 (2, samples) of what was oversampled."""
-    sound = signal.upfirdn(interpolator() / OVERSAMPLING, over, down=OVERSAMPLING)
-    first = HALF // OVERSAMPLING
-    return np.asarray(sound[:, first : first + over.shape[1] // OVERSAMPLING])
+    taps = interpolator() / np.float32(OVERSAMPLING)
+    late = [np.pad(taps, (phase, 0))[::OVERSAMPLING] for phase in range(OVERSAMPLING)]
+    return np.sum([_middle(over[:, phase::OVERSAMPLING], late[phase]) for phase in range(OVERSAMPLING)], axis=0)
+
+
+def _middle(sound: Samples, taps: Samples) -> Samples:
+    """Return sound through a filter that looks REACH samples back and forth, float32 (channels, samples)."""
+    size = sound.shape[1]
+    return np.stack([np.convolve(channel, taps)[REACH : REACH + size] for channel in sound])
 
 
 def true_peaks(sound: Samples, level: float) -> Envelope:
@@ -59,5 +69,5 @@ def true_peaks(sound: Samples, level: float) -> Envelope:
 def around_peaks(peaks: Envelope, level: float) -> Mask:
     """Say of each sample whether it lies in a grain that exceeds a level, or next to one."""
     starts = np.arange(0, len(peaks), GRAIN)
-    loud = ndimage.binary_dilation(np.maximum.reduceat(peaks, starts) > level)
-    return np.asarray(np.repeat(loud, GRAIN)[: len(peaks)], np.bool_)
+    loud = highest_around(np.maximum.reduceat(peaks, starts), 1) > level
+    return np.repeat(loud, GRAIN)[: len(peaks)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import signal
 
 from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.sound.effects.biquads import band
+from musicapp.engines.composer.sound.effects.equaliser import filter_whole
 
 LONGEST_S = 4.0
 SILENT = 0.004
@@ -22,15 +23,15 @@ def echo_response(delay_s: float, feedback: float) -> Samples:
     delay = round(delay_s * RATE)
     count = max(1, min(echo_count(feedback), int(LONGEST_S / delay_s)))
     response = np.zeros((2, count * delay + CLICK))
-    echo = np.zeros(CLICK)
-    echo[0] = 1.0
-    sos = signal.butter(1, (THIN_HZ, DULL_HZ), "bandpass", fs=RATE, output="sos")
+    echo = np.zeros((1, CLICK), np.float32)
+    echo[0, 0] = 1.0
+    worn = [band(THIN_HZ, DULL_HZ)]
     for number in range(count):
-        echo = np.asarray(signal.sosfilt(sos, echo))
+        echo = filter_whole(worn, echo)
         at = slice((number + 1) * delay, (number + 1) * delay + CLICK)
         near = number % 2
-        response[near, at] += echo * feedback**number
-        response[1 - near, at] += echo * feedback**number * ACROSS
+        response[near, at] += echo[0] * feedback**number
+        response[1 - near, at] += echo[0] * feedback**number * ACROSS
     return response.astype(np.float32)
 
 

@@ -11,10 +11,11 @@ from itertools import product
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from scipy import signal
 
 from musicapp.engines.composer import seeds
 from musicapp.engines.composer.audio import RATE, Samples
+from musicapp.engines.composer.sound.effects.biquads import band, high_pass, low_pass
+from musicapp.engines.composer.sound.effects.equaliser import filter_whole
 
 SOUND_M_S = 343.0
 EARS_M = (-0.12, 0.12)
@@ -103,8 +104,7 @@ def first_reflections(space: Space) -> npt.NDArray[np.float64]:
                 at = round((away_m - direct_m) / SOUND_M_S * RATE)
                 # Walls at the sides turn the phase, so that the bass of all images does not pile up.
                 response[side, at] += space.wall**order * direct_m / away_m * (-1) ** cell[0]
-    sos = signal.butter(1, (BANDS[0][0], 7000.0), "bandpass", fs=RATE, output="sos")
-    return np.asarray(signal.sosfilt(sos, response, axis=1))
+    return filter_whole([band(BANDS[0][0], 7000.0)], response.astype(np.float32)).astype(np.float64)
 
 
 def distance_m(space: Space, cell: tuple[int, ...], ear_m: float) -> float:
@@ -122,12 +122,12 @@ def diffuse_tail(space: Space) -> npt.NDArray[np.float64]:
     time = np.arange(length(space)) / RATE
     tail = np.zeros((2, len(time)))
     for low, high, share in BANDS:
-        sos = signal.butter(2, (low, high), "bandpass", fs=RATE, output="sos")
+        edges = [high_pass(low), low_pass(high)]
         decay = 10.0 ** (-3.0 * time / (share * space.decay_s))
         for side, name in enumerate(("left", "right")):
             owner = "both" if high <= MONO_BELOW_HZ else name
             noise = seeds.child(0, "space", space.name, owner, str(low)).random(len(time)) * 2 - 1
-            tail[side] += np.asarray(signal.sosfilt(sos, noise)) * decay
+            tail[side] += filter_whole(edges, noise[None].astype(np.float32))[0] * decay
     rise, end = (
         np.minimum(1.0, np.maximum(0.0, time - space.gap_s) / space.build_up_s),
         np.minimum(1.0, (time[-1] - time) / (0.1 * time[-1])),

@@ -1,4 +1,4 @@
-"""Second-order sections after Robert Bristow-Johnson, "Audio EQ Cookbook": each a row for ``scipy.signal.sosfilt``."""
+"""Second-order sections after Robert Bristow-Johnson, "Audio EQ Cookbook"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 from musicapp.engines.composer.audio import RATE
 
 Section = npt.NDArray[np.float64]
-"""float64 (6,): b0 b1 b2 1 a1 a2."""
+"""float64 (6,): b0 b1 b2 1 a1 a2, as ``scipy.signal`` has its sections."""
 FLAT_Q = math.sqrt(0.5)
 """The quality of a second-order filter without a hump (Butterworth)."""
 HIGHEST_HZ = 0.48 * RATE
@@ -32,6 +32,13 @@ def band_pass(hz: float, q: float) -> Section:
     """Return a band-pass that leaves its middle as it is."""
     cos, alpha = _angle(hz, q)
     return _section((alpha, 0.0, -alpha), (1 + alpha, -2 * cos, 1 - alpha))
+
+
+def band(low_hz: float, high_hz: float) -> Section:
+    """Return a band-pass of 6 dB an octave below and above a band, whose edges lose 3 dB."""
+    low, high = (math.tan(math.pi * hz / RATE) for hz in (low_hz, high_hz))
+    middle = math.sqrt(low * high)
+    return band_pass(math.atan(middle) * RATE / math.pi, middle / (high - low))
 
 
 def peak(hz: float, gain_db: float, q: float) -> Section:

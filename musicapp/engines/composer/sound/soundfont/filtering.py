@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import numpy as np
-from scipy import signal
 
 from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.sound.controllers import spread
+from musicapp.engines.composer.sound.effects import biquads
+from musicapp.engines.composer.sound.effects.biquads import Section
+from musicapp.engines.composer.sound.effects.block_filter import State, block_filter, state_of
+from musicapp.engines.composer.sound.effects.equaliser import filter_whole
 from musicapp.engines.composer.sound.instrument import CONTROL
 from musicapp.engines.composer.sound.soundfont.envelope import Points
 
@@ -39,16 +43,16 @@ def pass_on(sound: Samples, resonance: float) -> Samples:
 
 def sweep(sound: Samples, cutoff: Points, resonance: float) -> Samples:
     """Filter a sound by a cutoff that goes somewhere, one value each CONTROL samples: it moves by steps."""
-    heard = sound.astype(np.float64)  # at once: lfilter converts a little at a time, which takes twice as long
     steps = np.round(cutoff[::EVERY] / STEP) * STEP if len(cutoff) > 1 else cutoff
     edges = np.flatnonzero(np.diff(steps)) + 1
     marks = [0, *(edges * CONTROL * EVERY).tolist(), len(sound)]
     out = np.empty_like(sound)
     for low, high, cents in zip(marks[:-1], marks[1:], steps[[0, *edges]].tolist(), strict=True):
         if low < min(high, len(sound)):
-            upper, lower = _section(cents, resonance)
-            state = _state(upper, lower, heard[max(0, low - 2) : low], out[max(0, low - 2) : low])
-            out[low:high], _ = signal.lfilter(upper, lower, heard[low:high], zi=state)
+            section = _section(cents, resonance)
+            state = _state(section, sound[max(0, low - 2) : low], out[max(0, low - 2) : low])
+            filtered, _ = block_filter([section]).run(sound[None, low:high], state)
+            out[low:high] = filtered[0]
     return out
 
 
@@ -57,7 +61,6 @@ def waver(sound: Samples, cutoff: Points, bounds: tuple[float, float], resonance
 
     It is a blend of filters that stand still.
     """
-    heard = sound.astype(np.float64)
     lowest, highest = (min(bound, HIGHEST_CENTS) for bound in bounds)
     filters = np.linspace(lowest, highest, 2 + int((highest - lowest) / APART))
     places = np.interp(np.minimum(cutoff, HIGHEST_CENTS), filters, np.arange(len(filters)))
@@ -66,26 +69,27 @@ def waver(sound: Samples, cutoff: Points, bounds: tuple[float, float], resonance
         shares = np.clip(1 - np.abs(np.append(places, places[-1]) - place), 0, 1)
         if shares.any():
             share = spread(shares)[: len(sound)]
-            out[: len(share)] += share * signal.lfilter(*_section(cents, resonance), heard[: len(share)])
+            out[: len(share)] += share * filter_whole([_section(cents, resonance)], sound[None, : len(share)])[0]
     return out
 
 
-def _state(upper: list[float], lower: list[float], heard: Points, given: Samples) -> Points:
+def _state(section: Section, heard: Samples, given: Samples) -> State:
     """Return the state of a section that has heard and given the last two samples: so it goes on without a jump."""
+    _, b1, b2, _, a1, a2 = section.tolist()
     x1, x2 = (float(heard[-1]), float(heard[-2])) if len(heard) == 2 else (0.0, 0.0)
     y1, y2 = (float(given[-1]), float(given[-2])) if len(given) == 2 else (0.0, 0.0)
-    second = upper[2] * x1 - lower[2] * y1
-    return np.array([upper[1] * x1 + upper[2] * x2 - lower[1] * y1 - lower[2] * y2, second])
+    return state_of(b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2, b2 * x1 - a2 * y1)
 
 
-def _section(cents: float, resonance: float) -> tuple[list[float], list[float]]:
-    """Return numerator and denominator (Robert Bristow-Johnson's low-pass, at FluidSynth's level)."""
+@functools.lru_cache(maxsize=1024)
+def _section(cents: float, resonance: float) -> Section:
+    """Return Robert Bristow-Johnson's low-pass, at FluidSynth's level."""
     hz = min(max(8.176 * 2 ** (cents / 1200), 5.0), HIGHEST_HZ)
     quality = _quality(resonance)
-    omega = 2 * math.pi * hz / RATE
-    alpha, cos = math.sin(omega) / (2 * quality), math.cos(omega)
-    top = (1 - cos) / (1 + alpha) * _gain(quality)
-    return [top / 2, top, top / 2], [1.0, -2 * cos / (1 + alpha), (1 - alpha) / (1 + alpha)]
+    section = biquads.low_pass(hz, quality)
+    section[:3] *= _gain(quality)
+    section.flags.writeable = False
+    return section
 
 
 def _quality(resonance: float) -> float:

@@ -91,7 +91,7 @@ def _finished(mixed: Samples, drum: Drum, finish: Finish, velocity: int) -> Samp
     """Drive a drum, and dull it as softly as it was hit."""
     for drive_db in (drum.drive_db, finish.drive_db):
         if drive_db:
-            mixed = Saturation(drive_db, len(mixed)).add(mixed)
+            mixed = Saturation(drive_db).add(mixed)
     top_hz = finish.low_pass_hz * 2 ** (drum.velocity_octaves * min(velocity - PLAIN_VELOCITY, 0) / 127)
     sections = [high_pass(20.0)] + ([low_pass(top_hz, FLAT_Q)] if top_hz < 18_000 else [])
     return filter_whole(sections, mixed)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import sosfilt
 
 from musicapp.engines.composer.audio import Samples
 from musicapp.engines.composer.sound.effects.biquads import Section, band_pass, high_pass, low_pass
+from musicapp.engines.composer.sound.effects.block_filter import State, block_filter
 from musicapp.engines.composer.sound.instrument import CONTROL
 from musicapp.engines.composer.sound.synth.filter_motion import MovingFilter, cutoff_curve
 from musicapp.engines.composer.sound.synth.patch import NoiseLayer
@@ -16,6 +16,8 @@ from musicapp.engines.composer.sound.synth.sounding import Sounding
 SHORTEST, LONGEST = 16, 256
 """Control points between two settings of the filter: the less, the faster it moves."""
 FINE_OCTAVES = 1 / 8
+SETTING_OCTAVES = 1 / 24
+"""Settings of the filter are so far apart, so that sounds share them."""
 SECTIONS = {"low": low_pass, "high": high_pass, "band": band_pass}
 
 
@@ -36,13 +38,14 @@ def white(chance: np.random.Generator, channels: int, count: int) -> Samples:
 def sweep(sound: Samples, moving: MovingFilter, curve: npt.NDArray[np.float64]) -> Samples:
     """Filter a sound (2, samples) along a cutoff curve in Hz, its state carried on from setting to setting."""
     steps = _steps(curve)
-    settings = curve[::steps]
+    settings = np.round(np.log2(curve[::steps]) / SETTING_OCTAVES) * SETTING_OCTAVES
     out = np.empty_like(sound)
-    state = np.zeros((moving.shape.poles // 2, len(sound), 2))
+    state: State | None = None
     size = steps * CONTROL
     for index, start in enumerate(range(0, sound.shape[1], size)):
-        sections = _sections(moving, float(settings[min(index, len(settings) - 1)]))
-        out[:, start : start + size], state = sosfilt(sections, sound[:, start : start + size], zi=state)
+        current = block_filter(_sections(moving, 2 ** float(settings[min(index, len(settings) - 1)])))
+        before = current.silence(len(sound)) if state is None else state
+        out[:, start : start + size], state = current.run(sound[:, start : start + size], before)
     return out
 
 
@@ -54,10 +57,10 @@ def _steps(curve: npt.NDArray[np.float64]) -> int:
     return int(np.clip(FINE_OCTAVES / fastest, SHORTEST, LONGEST))
 
 
-def _sections(moving: MovingFilter, cutoff_hz: float) -> npt.NDArray[np.float64]:
+def _sections(moving: MovingFilter, cutoff_hz: float) -> list[Section]:
     """Return the sections of a filter at a cutoff."""
     make = SECTIONS[moving.shape.kind]
     sections: list[Section] = [make(cutoff_hz, moving.shape.resonance)]
     if moving.shape.poles == 4:
         sections.append(make(cutoff_hz, 0.54))
-    return np.stack(sections)
+    return sections

@@ -90,7 +90,7 @@ class Synth:
         )
         mixed = _mix(patch, sounding)
         if patch.drive_db:
-            machine = Saturation(patch.drive_db, len(mixed))
+            machine = Saturation(patch.drive_db)
             mixed = machine.add(np.pad(mixed, ((0, 0), (0, round(machine.tail_s * RATE)))))
         sides = np.broadcast_to(mixed, (self.channels, mixed.shape[1]))
         if patch.tremolo:
