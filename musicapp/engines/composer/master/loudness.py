@@ -36,7 +36,7 @@ class LoudnessMeter:
     """Takes stereo blocks and tells their integrated loudness."""
 
     def __init__(self) -> None:
-        self._weighting = Equaliser(K_WEIGHTING)
+        self._weighting = Equaliser(list(K_WEIGHTING))
         self._rest = np.zeros((2, 0), np.float32)
         self._energies: list[Energies] = []
 

@@ -25,7 +25,7 @@ def mean_around(values: Values, reach: int) -> Values:
     """Return the mean of each value and its neighbours, so many on each side."""
     sums = np.cumsum(np.concatenate([[0.0], np.pad(values, reach, "edge")]))
     size = 2 * reach + 1
-    return (sums[size:] - sums[:-size]) / size
+    return np.asarray((sums[size:] - sums[:-size]) / size)
 
 
 def smooth(values: Values, deviation: float, ends: Ends = "edge") -> Values:

@@ -47,7 +47,8 @@ def downsample(over: Samples) -> Samples:
     """Return float32 (2, samples) of what was oversampled."""
     taps = interpolator() / np.float32(OVERSAMPLING)
     late = [np.pad(taps, (phase, 0))[::OVERSAMPLING] for phase in range(OVERSAMPLING)]
-    return np.sum([_middle(over[:, phase::OVERSAMPLING], late[phase]) for phase in range(OVERSAMPLING)], axis=0)
+    parts = [_middle(over[:, phase::OVERSAMPLING], late[phase]) for phase in range(OVERSAMPLING)]
+    return np.asarray(np.sum(parts, axis=0, dtype=np.float32))
 
 
 def _middle(sound: Samples, taps: Samples) -> Samples:

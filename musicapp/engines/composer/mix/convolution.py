@@ -19,7 +19,7 @@ class Responses:
     def __init__(self, responses: Sequence[Samples]) -> None:
         """Take float32 (2, samples) each."""
         self.size = fast_size(BLOCK + max(response.shape[1] for response in responses))
-        self.spectra = [np.asarray(np.fft.rfft(response, self.size), np.complex64) for response in responses]
+        self.spectra = [spectrum_of(response, self.size) for response in responses]
 
 
 class Convolver:
@@ -31,14 +31,14 @@ class Convolver:
 
     def add(self, sends: Sequence[Samples | None]) -> Samples:
         """Take a block of each send, float32 (BLOCK,), None for silence; return float32 (2, BLOCK)."""
-        spectra = [np.fft.rfft(send, self._responses.size) if send is not None else None for send in sends]
+        spectra = [spectrum_of(send, self._responses.size) if send is not None else None for send in sends]
         return self._overlap(self._product(spectra))
 
     def add_shares(self, mono: Samples, shares: Sequence[float]) -> Samples:
         """Take one float32 (BLOCK,) that goes to every send by its share; return float32 (2, BLOCK)."""
         if not any(shares):
             return self._overlap(None)
-        spectrum = np.fft.rfft(mono, self._responses.size)
+        spectrum = spectrum_of(mono, self._responses.size)
         return self._overlap(self._product([spectrum * np.float32(share) if share else None for share in shares]))
 
     def _product(self, spectra: Sequence[Spectrum | None]) -> Spectrum | None:
@@ -53,7 +53,13 @@ class Convolver:
     def _overlap(self, spectrum: Spectrum | None) -> Samples:
         """Return a block with what earlier ones left, and keep what lasts longer."""
         size = self._responses.size
-        wet = np.zeros((2, size), np.float32) if spectrum is None else np.asarray(np.fft.irfft(spectrum, size))
+        silent = np.zeros((2, size), np.float32)
+        wet = silent if spectrum is None else np.asarray(np.fft.irfft(spectrum, size), np.float32)
         wet[:, : self._tail.shape[1]] += self._tail
         self._tail = wet[:, BLOCK:].copy()
         return wet[:, :BLOCK]
+
+
+def spectrum_of(sound: Samples, size: int) -> Spectrum:
+    """Return the spectrum of a sound with silence after it to a size."""
+    return np.asarray(np.fft.rfft(sound, size), np.complex64)

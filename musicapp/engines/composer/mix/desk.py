@@ -135,12 +135,14 @@ def sum_up(sounds: Sequence[Samples]) -> Samples:
 
 def sum_sends(monos: Sequence[Samples | None], shares: Sequence[Sequence[float]]) -> list[Samples | None]:
     """Return what all parts together send to each space, None where nobody does."""
-    sends: list[Samples | None] = []
-    for space in range(3):
-        given = [
-            mono * np.float32(share[space])
-            for mono, share in zip(monos, shares, strict=True)
-            if mono is not None and share[space]
-        ]
-        sends.append(np.sum(given, axis=0, dtype=np.float32) if given else None)
-    return sends
+    return [sum_send(monos, [share[space] for share in shares]) for space in range(3)]
+
+
+def sum_send(monos: Sequence[Samples | None], shares: Sequence[float]) -> Samples | None:
+    """Return what all parts together send to a space, None where nobody does."""
+    total: Samples | None = None
+    for mono, share in zip(monos, shares, strict=True):
+        if mono is not None and share:
+            given = mono * np.float32(share)
+            total = given if total is None else np.add(total, given, out=total)
+    return total

@@ -44,5 +44,5 @@ class MovingDelay:
         whole = place.astype(np.int32)
         index = np.arange(size) + whole
         earlier = joined.take(index)
-        tap: Samples = earlier + (joined.take(index + 1) - earlier) * (place - whole)
+        tap: Samples = earlier + (joined.take(index + 1) - earlier) * (place - whole.astype(np.float32))
         return tap

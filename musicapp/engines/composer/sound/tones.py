@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -21,7 +22,7 @@ class Score:
     """
 
     def __init__(self, track: Track, instrument: Instrument) -> None:
-        self._track = track
+        self._bend, self._modulation = _line(track.bend, 1.0), _line(track.modulation, 1 / 127)
         self._notes = sorted(track.notes, key=lambda note: note.start_s)
         groups = [instrument.choke_group(note.pitch) for note in self._notes]
         self.starts = _to_samples(_spoken(self._notes, track.early_s))
@@ -40,8 +41,8 @@ class Score:
             pitch=note.pitch,
             velocity=note.velocity,
             cut=cut if self._cuts[index] < NEVER else None,
-            bend=_moving(self._track.bend, 1.0, start, length),
-            modulation=_moving(self._track.modulation, 1 / 127, start, length),
+            bend=_moving(self._bend, start, length),
+            modulation=_moving(self._modulation, start, length),
         )
 
     def _keys(self) -> list[int | None]:
@@ -86,13 +87,29 @@ def _next_same(starts: npt.NDArray[np.int64], marks: list[int | None]) -> npt.ND
     return following
 
 
-def _moving(curve: Curve, scale: float, start: int, length: int) -> Samples | None:
-    """Return a controller over a tone, float32 (points,), None where it rests."""
+class _Line(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A controller's points: times in s, and values."""
+
+    times_s: npt.NDArray[np.float64]
+    values: npt.NDArray[np.float64]
+
+
+def _line(curve: Curve, scale: float) -> _Line | None:
+    """Return a curve's points with their values scaled; None where there are none."""
     if not curve:
         return None
-    times_s = np.arange(start, start + length + round(RELEASE_S * RATE), CONTROL) / RATE
-    at, values = zip(*curve, strict=True)
-    course: Samples = (np.interp(times_s, at, values) * scale).astype(np.float32)
-    if not course.any():
+    points = np.array(curve)
+    return _Line(times_s=points[:, 0], values=points[:, 1] * scale)
+
+
+def _moving(line: _Line | None, start: int, length: int) -> Samples | None:
+    """Return a controller over a tone, float32 (points,), None where it rests."""
+    if line is None:
         return None
+    end = start + length + round(RELEASE_S * RATE)
+    low, high = np.searchsorted(line.times_s, (start / RATE, end / RATE))
+    if not line.values[max(0, low - 1) : high + 1].any():
+        return None
+    times_s = np.arange(start, end, CONTROL) / RATE
+    course: Samples = np.interp(times_s, line.times_s, line.values).astype(np.float32)
     return course if np.ptp(course) else course[:1]

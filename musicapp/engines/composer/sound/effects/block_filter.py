@@ -62,7 +62,7 @@ class BlockFilter(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def states(self) -> int:
         """How many numbers a channel's state has."""
-        return self.over.shape[0]
+        return len(self.over)
 
     def silence(self, channels: int) -> State:
         """Return the state before anything was heard."""
@@ -71,8 +71,9 @@ class BlockFilter(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def run(self, sound: Samples, state: State) -> tuple[Samples, State]:
         """Filter float32 (channels, samples) from a state on; return as many samples, and the state after them."""
         channels, size = sound.shape
-        missing = -size % (self.rows * ROW)
-        padded = np.pad(sound, ((0, 0), (0, missing))) if missing else np.ascontiguousarray(sound)
+        if not size:
+            return sound, state
+        padded = filled_up(sound, -size % (self.rows * ROW))
         heard = padded.reshape(-1, self.rows, ROW)
         states = self._states(heard, state)
         out = heard @ self.straight
@@ -91,12 +92,19 @@ class BlockFilter(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     def _after(self, padded: Samples, states: Matrix, size: int) -> State:
         """Return the state after so many samples of what was heard: that before their last row, moved on."""
-        if not size:
-            return states[:, 0]
         row, rest = divmod(size - 1, ROW)
         rest += 1
         heard = padded[:, row * ROW : row * ROW + rest].astype(np.float64)
         return np.asarray(states[:, row] @ self.step[rest] + heard @ self.drive[ROW - rest :])
+
+
+def filled_up(sound: Samples, missing: int) -> Samples:
+    """Return a sound with so many samples of silence after it."""
+    if not missing:
+        return np.ascontiguousarray(sound)
+    padded = np.zeros((len(sound), sound.shape[1] + missing), np.float32)
+    padded[:, :-missing] = sound
+    return padded
 
 
 def follow(over: Matrix, parts: Matrix) -> Matrix:

@@ -37,7 +37,7 @@ class Saturation:
 
     def __init__(self, drive_db: float) -> None:
         self._gain = np.float32(10 ** (drive_db / 20))
-        self._before = Equaliser(HALF_BAND)
+        self._before = Equaliser(list(HALF_BAND))
         self._after = Equaliser([*HALF_BAND, high_pass(LOWEST_HZ, rate=2 * RATE)])
 
     def add(self, block: Samples) -> Samples:

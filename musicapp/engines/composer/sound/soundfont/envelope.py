@@ -52,8 +52,10 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
     def level(self, held: float) -> float:
         """Return from where the release begins, 0 to 1 over 96 dB."""
-        gain = float(self.gains(np.array([held]))[0])
-        return max(0.0, 1 + 20 / RANGE_DB * float(np.log10(max(gain, 1e-9))))
+        into = held - self.delay
+        if into < self.attack:
+            return max(0.0, 1 + 20 / RANGE_DB * math.log10(max(into / self.attack, 1e-9)))
+        return max(1 - max(into - self.attack - self.hold, 0.0) / self.decay, self.sustain)
 
     def tail(self, held: float) -> int:
         """Return how many samples sound after a note was let go."""

@@ -41,7 +41,7 @@ _PLAIN = {
     **dict.fromkeys((G.MOD_DELAY, G.MOD_ATTACK, G.MOD_HOLD, G.MOD_DECAY, G.MOD_RELEASE), _QUICK),
     **dict.fromkeys((G.DELAY, G.ATTACK, G.HOLD, G.DECAY, G.RELEASE), _QUICK),
 }
-_LIMITS = {
+_LIMITS: dict[int, tuple[float, float]] = {
     **dict.fromkeys((G.SWELL_TO_PITCH, G.VIBRATO_TO_PITCH, G.ENVELOPE_TO_PITCH), (-12000.0, 12000.0)),
     **dict.fromkeys((G.SWELL_TO_CUTOFF, G.ENVELOPE_TO_CUTOFF), (-12000.0, 12000.0)),
     **dict.fromkeys((G.MOD_DELAY, G.MOD_HOLD, G.DELAY, G.HOLD, G.SWELL_DELAY, G.VIBRATO_DELAY), (_QUICK, 5000.0)),
@@ -59,6 +59,7 @@ _LIMITS = {
     G.FINE_TUNE: (-9900.0, 9900.0),
     G.SCALE_TUNING: (0.0, 1200.0),
 }
+_LOWEST, _HIGHEST = np.array([_LIMITS.get(kind, (-np.inf, np.inf)) for kind in range(COUNT)]).T
 INSTRUMENT_ONLY = frozenset(
     {
         *(G.START, G.END, G.LOOP_START, G.LOOP_END, G.START_COARSE, G.END_COARSE, G.LOOP_START_COARSE),
@@ -78,7 +79,4 @@ def plain_amounts() -> Amounts:
 
 def within_limits(amounts: Amounts) -> Amounts:
     """Return amounts held within what the standard allows."""
-    limited = amounts.copy()
-    for kind, (low, high) in _LIMITS.items():
-        limited[kind] = min(max(limited[kind], low), high)
-    return limited
+    return np.clip(amounts, _LOWEST, _HIGHEST)

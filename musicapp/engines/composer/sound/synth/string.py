@@ -108,4 +108,4 @@ def _excite(layer: StringLayer, sounding: Sounding, bright_hz: float) -> Samples
     edge = np.minimum(np.arange(len(combed)), np.arange(len(combed))[::-1])
     combed *= np.minimum(edge / max(0.05 * count, 2), 1)
     soft = filter_whole([low_pass(bright_hz)], combed[None].astype(np.float32))[0]
-    return soft * np.float32(PLUCK_RMS / np.sqrt(np.mean(soft**2)))
+    return np.asarray(soft * np.float32(PLUCK_RMS / np.sqrt(np.mean(soft**2))))
