@@ -8,6 +8,8 @@ CONNECTING_TAILS = frozenset(("와", "과", "랑", "이랑", "하고", "나", "�
 DENIED_TAILS = ("지", "지는", "지도", "진", "질", "지를")
 TOPIC_TAILS = ("은", "는", "이", "가", "을", "를", "도", "만")
 """What a thing ends in that is still spoken of when unknown words follow: 드럼은 웬만하면 빼고."""
+CONTRASTING_TAILS = ("은", "는")
+"""What sets a thing apart from those before it: 플루트, 하프, 드럼은 빼고."""
 STOPS = ("and", "or", "only", "no", "not", "without", "removed", "at")
 FURTHEST = 7
 RHYTHM = frozenset(("drums", "percussion", "bass", "vocals"))
@@ -134,6 +136,7 @@ def listed_before(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) 
     if at < 0 or not tokens[at].says or tokens[at].is_about("lengths") or tokens[at].tail.startswith("밖에"):
         return []
     is_spoken_of = tokens[at].tail in TOPIC_TAILS or not any(token.word for token in tokens[at:place])
+    joins_commas = joins_commas and tokens[at].tail not in CONTRASTING_TAILS
     return [at, *joined_before(tokens, at, joins_commas=joins_commas)] if is_spoken_of else []
 
 

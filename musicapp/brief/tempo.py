@@ -34,6 +34,11 @@ def choose_tempo(clues: tuple[Clue, ...], wish: float | None, style: Style) -> C
     return Choice(value=tempo, said=said_by(by, "tempo", tempo))
 
 
+def is_tempo_said(clues: tuple[Clue, ...]) -> bool:
+    """True where a number or an Italian word sets the tempo."""
+    return any(clue.meaning.bpm is not None and not clue.is_negated for clue in clues)
+
+
 def leans(clue: Clue) -> bool:
     """True for words that make it slower or faster."""
     return clue.meaning.pace != 0

@@ -13,10 +13,11 @@ from musicapp.brief.lexer import read_tokens
 from musicapp.brief.measures import find_measures
 from musicapp.brief.names import hush_names
 from musicapp.brief.reading import read_sentence
+from musicapp.brief.seams import fit_tempo
 from musicapp.brief.shape import choose_ending, choose_energy, choose_loop, choose_meter, choose_moods
 from musicapp.brief.strangers import find_strangers
 from musicapp.brief.styles import choose_style
-from musicapp.brief.tempo import choose_tempo
+from musicapp.brief.tempo import choose_tempo, is_tempo_said
 from musicapp.brief.tonality import choose_key
 from musicapp.core.manifest import Capabilities
 from musicapp.core.model import Brief, Understood, Value, Wishes
@@ -55,11 +56,14 @@ def resolve_clues(clues: tuple[Clue, ...], strangers: tuple[Clue, ...], wishes: 
     tempo = choose_tempo(clues, wishes.tempo, style.value)
     key = choose_key(clues, wishes.key, style.value.idea)
     meter = choose_meter(clues, style.value.idea)
-    seconds = choose_seconds(clues, wishes.seconds, palette, bar_length(meter.value, tempo.value))
+    bar_s, loop = bar_length(meter.value, tempo.value), choose_loop(clues, wishes.loop)
+    seconds = choose_seconds(clues, wishes.seconds, palette, bar_s)
+    if loop.value and wishes.tempo is None and not is_tempo_said(clues):
+        tempo = fit_tempo(tempo, seconds.value, bar_s)
     without = choose_without(clues, palette)
     instruments = choose_instruments(clues, style.value, palette)
     energy, ending = choose_energy(clues, style.value.idea), choose_ending(clues, style.value.idea)
-    loop, mood = choose_loop(clues, wishes.loop), choose_moods(clues)
+    mood = choose_moods(clues)
     choices = (seconds, tempo, key, meter, style, instruments, without, energy, ending, loop, mood)
     return Brief(
         seconds=seconds.value,

@@ -95,6 +95,9 @@ def test_asked_for(hear: Ear, prompt: str, instruments: set[str]) -> None:
         ("strings, zero brass", ("brass",)),
         ("드럼은 안 돼", ("drums",)),
         ("드럼 절대 안 됨", ("drums",)),
+        ("피아노는 됐고 하프로", ("piano",)),
+        ("플루트, 하프, 바이올린은 빼고", ("violin",)),
+        ("드럼, 베이스는 빼고", ("drums", "bass")),
     ],
 )
 def test_without(hear: Ear, prompt: str, without: tuple[str, ...]) -> None:
