@@ -1,4 +1,4 @@
-"""What a bar of melody makes of one that was heard: the same again, moved, turned over, its beginning, twice as long."""
+"""What a bar of melody makes of another: the same again, moved, turned over, its beginning, twice as slow."""
 
 from __future__ import annotations
 

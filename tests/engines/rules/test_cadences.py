@@ -9,7 +9,7 @@ from musicapp.engines.composer.styles.style import known_styles, load_style
 
 from .pieces import chords_in, chords_of, degree, phrases_of, piece_in
 
-SEEDS = range(3)
+SEEDS = range(2)
 SHARE = 0.85
 GOING_HOME = ("V", "bVII", "IV", "II", "bII", "bVI", "VII", "v")
 """Roots that a last tonic may come from: dominants, plagal and modal ones, the step below, tritone substitutes."""
@@ -49,7 +49,7 @@ def test_half_and_authentic_cadences(style: str, key: str, half: str, authentic:
     pieces = [piece_in(style, key, seed) for seed in SEEDS]
     halves = [end.split()[-1] in half.split(", ") for piece in pieces for end in ends(piece, "half", key)]
     closes = [end in authentic.split(", ") for piece in pieces for end in ends(piece, "authentic", key)]
-    assert len(halves) >= 4
+    assert len(halves) >= 3
     assert sum(halves) >= SHARE * len(halves)
     assert sum(closes) >= SHARE * len(closes)
 
@@ -67,8 +67,8 @@ def test_a_piece_ends_on_its_tonic_and_comes_home_to_it(style: str, key: str) ->
 @pytest.mark.parametrize("style", sorted(name for name in known_styles() if load_style(name).form.lift))
 def test_a_lift_comes_from_the_dominant_of_its_key_and_moves_everything(style: str) -> None:
     lift, lifted = load_style(style).form.lift, 0
-    for seed in range(6):
-        piece = piece_in(style, "C major", seed, 120.0)
+    for seed in range(3):
+        piece = piece_in(style, "C major", seed, 210.0)
         section = next((one for one in piece.form.sections if one.lift), None)
         if section is None:
             continue

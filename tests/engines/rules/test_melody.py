@@ -16,7 +16,7 @@ from .lead_sheet import Symbol, read_symbol
 from .pieces import chords_in, piece_in
 
 STYLES = sorted(known_styles())
-KEYS, SEEDS = ("C major", "A minor"), range(3)
+KEYS, SEEDS = ("C major", "C minor"), range(2)
 LEAP, STEP = 5, 2
 FEWEST = 8
 NEIGHBOURS = 2
@@ -73,7 +73,8 @@ def test_phrases_that_close_end_on_a_note_of_their_chord(style: str) -> None:
         for phrase in (phrase for phrase in section.phrases if phrase.cadence == "authentic"):
             long = [note for note in notes if phrase.start <= note.start < phrase.end and note.length >= QUARTER]
             if long:
-                closes.append(long[-1].pitch % 12 in chord_under(piece, section, long[-1].start).notes)
+                places = (long[-1].start, min(long[-1].end, section.end) - 1)
+                closes.append(any(long[-1].pitch % 12 in chord_under(piece, section, at).notes for at in places))
     assert sum(closes) >= 0.8 * len(closes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -14,16 +14,16 @@ from tests.engines.orders import compose_with
 from .pieces import chords_of, piece_in
 from .voices import middle_s, outer_voices, parallels, pitched_notes, sounding_at, struck_chords
 
-SEEDS = range(4)
+SEEDS = range(3)
 LATE_S = 0.13
 STRICT, FREE = ("string_quartet", "baroque"), ("piano_solo", "waltz", "rock", "trot")
 BLOWN = ("flute", "saxophone", "trumpet", "clarinet", "daegeum", "choir")
-LONGEST_BREATH_S = 13.0
+LONGEST_BREATH_S = 16.0
 
 
 def share_of_parallels(style: str) -> float:
     """Return how many moves of the outer voices are parallel fifths and octaves."""
-    voices = [outer_voices(piece_in(style, key, seed)) for key in ("C major", "D minor") for seed in SEEDS]
+    voices = [outer_voices(piece_in(style, key, seed)) for key in ("C major", "C minor") for seed in SEEDS]
     return sum(len(parallels(one)) for one in voices) / sum(len(one) - 1 for one in voices)
 
 
@@ -83,17 +83,15 @@ def test_metal_guitars_strike_bare_fifths() -> None:
     for seed in SEEDS:
         for part in piece_in("metal", "E minor", seed).played:
             if part.player.instrument == "electric_guitar" and part.player.part.role == "bass":
-                shapes += [
-                    {(p - chord[0]) % 12 for p in chord} for chord in struck_chords(list(part.notes)) if chord[1:]
-                ]
+                chords = [chord for chord in struck_chords(list(part.notes)) if len(chord) > 1]
+                shapes += [{(pitch - chord[0]) % 12 for pitch in chord} for chord in chords]
     assert len(shapes) >= 40
     assert sum(shape <= {0, 5, 7} for shape in shapes) >= 0.97 * len(shapes)
 
 
-@pytest.mark.parametrize("style", sorted(known_styles()))
-def test_a_fourth_that_is_held_up_stays_or_falls_by_step(style: str) -> None:
+def test_a_fourth_that_is_held_up_stays_or_falls_by_step() -> None:
     kept = []
-    for seed in SEEDS:
+    for style, seed in product(sorted(known_styles()), SEEDS[:2]):
         piece = piece_in(style, "C major", seed)
         notes = pitched_notes(piece, "chords", "pad")
         for chord, after in pairwise(chords_of(piece)):
@@ -104,7 +102,8 @@ def test_a_fourth_that_is_held_up_stays_or_falls_by_step(style: str) -> None:
             then = sounding_at(notes, middle_s(piece, after))
             if held and then:
                 kept += [any(pitch - fall in then for fall in (0, 1, 2)) for pitch in held[-1:]]
-    assert sum(kept) >= 0.7 * len(kept)
+    assert len(kept) >= 20
+    assert sum(kept) >= 0.8 * len(kept)
 
 
 @pytest.mark.parametrize("word", BLOWN)
@@ -113,9 +112,8 @@ def test_who_blows_or_sings_breathes(style: str, word: str) -> None:
     idiom = load_idioms()[load_instruments()[word].idiom]
     assert idiom.breath_s
     piece = compose_with(style=style, seconds=90.0, tempo=90.0, instruments=(word, "piano"), without=(), mood=())
-    notes = [
-        note for performer in piece.performers if performer.track.instrument == word for note in performer.track.notes
-    ]
+    tracks = [performer.track for performer in piece.performers if performer.track.instrument == word]
+    notes = sorted((note for track in tracks for note in track.notes), key=lambda note: note.start_s)
     since = last = notes[0].start_s
     longest = 0.0
     for note in notes:
