@@ -80,7 +80,14 @@ def is_bare_tempo(tokens: tuple[Token, ...], place: int, taken: set[int]) -> boo
         return True
     lowest, highest = TEMPOS_AT if before.has_role("at") else TEMPOS_ALONE
     is_named = before.has_role("at") or ((bool(before.says) or before.mark == ",") and is_last(tokens, place))
+    if is_usual_tempo(before, number):
+        return True
     return is_named and lowest <= number <= highest
+
+
+def is_usual_tempo(token: Token, number: float) -> bool:
+    """True for the 174 of "drum and bass 174 loop": a tempo that the style before it usually has."""
+    return any(meaning.range and meaning.range[0] <= number <= meaning.range[2] for meaning in token.meanings)
 
 
 def is_tempo_word(token: Token) -> bool:

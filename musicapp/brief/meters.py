@@ -14,15 +14,17 @@ NUMERAL = r"\d{1,2}|[이삼사오육칠팔구십]{1,3}"
 WRITTEN = re.compile(r"(?P<top>\d{1,2})\s?/\s?(?P<bottom>\d{1,2})(?![\d/])")
 SPOKEN = re.compile(rf"(?P<bottom>{NUMERAL})\s?분의\s?(?P<top>{NUMERAL})(?:\s?박자?)?")
 COUNTED = re.compile(r"(?P<top>\d{1,2})\s?박자")
+COUNTED_IN = re.compile(r"in\s(?P<top>[3-7])(?=\s?(?:$|[,.;\n]))")
 CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3})(?::([0-5]\d)|'\s?([0-5]?\d)(?:\"|'')?)(?![\d:])(?!\s?[ap]\.?m\b)")
 TOPS = range(2, 14)
 EIGHTH_METERS = (6, 7, 9, 12)
 
 
 def scan_meter(reading: Reading, start: int) -> Token | None:
-    """Read a meter such as ``3/4``, 4분의 3박자 or 3박자."""
+    """Read a meter such as ``3/4``, 4분의 3박자, 3박자 or ``in 3``."""
     text = reading.folded
-    match = WRITTEN.match(text, start) or SPOKEN.match(text, start) or COUNTED.match(text, start)
+    patterns = (WRITTEN, SPOKEN, COUNTED, COUNTED_IN)
+    match = next((found for pattern in patterns if (found := pattern.match(text, start))), None)
     if match is None:
         return None
     top = whole(match["top"])

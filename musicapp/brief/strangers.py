@@ -50,7 +50,7 @@ def is_meant_as_music(reading: Reading, tokens: tuple[Token, ...], place: int) -
     if before >= 0 and tokens[before].has_role("with", "style of"):
         return ends_phrase(tokens, place + 1)
     if before >= 0 and tokens[before].has_role("like"):
-        return is_name(reading, tokens[place])
+        return is_name(reading, tokens[place]) and (before == place - 1 or is_music(tokens, place + 1))
     is_listed = before >= 1 and is_joint(tokens[before]) and tokens[before - 1].is_instrument
     is_listed = is_listed and not tokens[place].word.endswith(read_endings().qualities)
     after = tokens[place + 1] if place + 1 < len(tokens) else None
@@ -61,6 +61,11 @@ def is_meant_as_music(reading: Reading, tokens: tuple[Token, ...], place: int) -
 def is_name(reading: Reading, token: Token) -> bool:
     """True for a word with a capital: who sounds like a name cannot be copied."""
     return reading.quote(token.start, token.start + 1).isupper()
+
+
+def is_music(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for the song of "like a Coldplay song", which an Icelandic winter has not."""
+    return place < len(tokens) and tokens[place].is_about("filler")
 
 
 def ends_phrase(tokens: tuple[Token, ...], place: int) -> bool:
@@ -81,12 +86,18 @@ def is_likeness(token: Token) -> bool:
     return token.is_about("filler") and token.tail.startswith(LIKENESSES)
 
 
+def is_left_out(tokens: tuple[Token, ...], place: int) -> bool:
+    """True for what is not wanted and cannot sound anyway: 목탁 소리 없이."""
+    near = tokens[place + 1 : place + 3]
+    return any(token.has_role("removed") for token in near) and (near[0].has_role("removed", "sound"))
+
+
 def is_korean_instrument(tokens: tuple[Token, ...], place: int) -> bool:
     """True where particles or 소리, 연주, 스타일 make an unknown Korean word an instrument or a style."""
     word = tokens[place].word
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     before = tokens[place - 1] if place else None
-    if word.endswith(read_endings().verbs):
+    if word.endswith(read_endings().verbs) or is_left_out(tokens, place):
         return False
     if after is not None and (after.has_role("sound", "kind", "solo", "alike") or is_likeness(after)):
         return True
