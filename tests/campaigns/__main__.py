@@ -9,6 +9,7 @@
     python -m tests.campaigns seams [--count 1]                               the seams of loops, beside other bars
     python -m tests.campaigns sentences FILE                                  what is understood, against expectations
     python -m tests.campaigns hear FILE [--seconds 40] [--keep FOLDER]        the same sentences, in sound and score
+    python -m tests.campaigns variety [--count 20]                            one sentence by many seeds, compared
 
 Each takes --styles, prints what it found, and exits with 1 when a promise is broken.
 """
@@ -35,6 +36,7 @@ from tests.campaigns.same import compare_runs
 from tests.campaigns.seams import measure_seams
 from tests.campaigns.trials import Bench, read_requests, report, run_all, say
 from tests.campaigns.understanding import try_sentences
+from tests.campaigns.variety import compare_seeds
 
 Campaign = Callable[[argparse.Namespace, Path], int]
 
@@ -80,6 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     heard.add_argument("file", type=Path, metavar="FILE", help="sentences and what they ask for, as JSON lines")
     heard.add_argument("--seconds", type=float, default=40.0, metavar="S", help="length where a sentence names none")
     heard.add_argument("--keep", type=Path, metavar="FOLDER", help="keep what is made")
+    add("variety", run_variety).add_argument("--count", type=int, default=20, help="seeds of each style")
     return parser
 
 
@@ -169,6 +172,11 @@ def run_hear(options: argparse.Namespace, folder: Path) -> int:
         keeps=options.keep is not None,
     )
     return hear_sentences(options.file, studio)
+
+
+def run_variety(options: argparse.Namespace, _folder: Path) -> int:
+    """Compose one sentence of each style by many seeds and compare the pieces."""
+    return compare_seeds(options.styles, range(options.seed, options.seed + options.count))
 
 
 if __name__ == "__main__":
