@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from musicapp.engines.composer.form.kinds import KINDS
 from musicapp.engines.composer.styles.progressions import Progressions
 from musicapp.engines.composer.styles.style import known_styles, load_style
 from musicapp.engines.composer.theory.key_sense import clearness
@@ -67,6 +68,19 @@ def test_loops_of_styles_tell_their_key(name: str, mode: str) -> None:
     style = load_style(name)
     if mode not in style.modes:
         pytest.skip("the style does not use it")
-    key = parse_key(f"C {mode}")
-    unclear = [loop for loop in style.harmony[mode].loops if clearness(np.array(tones(loop, f"C {mode}")), key) < -0.05]
-    assert unclear == []
+    assert [loop for loop in home_loops(style.harmony[mode]) if clear_by(loop, f"C {mode}") < -0.05] == []
+
+
+def home_loops(progressions: Progressions) -> list[str]:
+    """Return the loops of sections that are at home: neither contrasts nor ways that lead on."""
+    at_home = [name for name, kind in KINDS.items() if not kind.is_contrast and not kind.ends_open]
+    return [*progressions.loops, *(loop for name in at_home for loop in progressions.of_kind.get(name, ()))]
+
+
+def clear_by(loop: str, key: str) -> float:
+    return clearness(np.array(tones(loop, key)), parse_key(key))
+
+
+def test_home_loops_are_those_of_verses_and_choruses_too() -> None:
+    progressions = Progressions(loops=("I",), of_kind={"chorus": ("IV",), "bridge": ("ii",)}, open=("ii | V",))
+    assert home_loops(progressions) == ["I", "IV"]
