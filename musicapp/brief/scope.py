@@ -155,13 +155,19 @@ def joined_before(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) 
         is_comma = tokens[at].mark == ","
         if before < 0 or not tokens[before].is_thing or (before == at and tokens[at].tail not in CONNECTING_TAILS):
             break
-        if is_comma and not (
-            tokens[before].is_about("instruments", "absent") and (joins_commas or is_rhythm(tokens[before]))
-        ):
+        if is_comma and not is_listed(tokens, before, joins_commas=joins_commas):
             break
         found.append(before)
         at = before - 1
     return found
+
+
+def is_listed(tokens: tuple[Token, ...], place: int, *, joins_commas: bool) -> bool:
+    """True for what a comma joins to what follows, unlike the group of 기타랑 첼로, 드럼 빼고."""
+    if not tokens[place].is_about("instruments", "absent"):
+        return False
+    ends_group = place > 0 and tokens[place - 1].is_instrument and tokens[place - 1].tail in CONNECTING_TAILS
+    return is_rhythm(tokens[place]) or (joins_commas and not ends_group)
 
 
 def is_rhythm(token: Token) -> bool:

@@ -98,6 +98,7 @@ def test_asked_for(hear: Ear, prompt: str, instruments: set[str]) -> None:
         ("피아노는 됐고 하프로", ("piano",)),
         ("플루트, 하프, 바이올린은 빼고", ("violin",)),
         ("드럼, 베이스는 빼고", ("drums", "bass")),
+        ("기타랑 콘트라베이스, 드럼 빼고", ("drums",)),
     ],
 )
 def test_without(hear: Ear, prompt: str, without: tuple[str, ...]) -> None:
