@@ -132,3 +132,12 @@ def test_a_drum_is_not_cut_by_another_drummer(tmp_path: Path) -> None:
             sounding.pop()
     assert struck > 100
     assert not any(down.values())
+
+
+@pytest.mark.parametrize("style", ["cinematic", "epic_orchestral", "house", "jazz"])
+def test_only_a_drummer_chooses_the_kit(style: str, tmp_path: Path) -> None:
+    kits = (0, 8, 16, 24, 25, 32, 40, 48, 56)
+    for name, track in written(piece_of(style), tmp_path).items():
+        if any(getattr(message, "channel", 0) == DRUM_CHANNEL for message in track):
+            assert not (name == "effects" and programs(track))
+            assert set(programs(track)) <= set(kits)

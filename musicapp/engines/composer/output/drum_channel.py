@@ -1,4 +1,4 @@
-"""The drum channel: General MIDI has one for all drummers, so that nobody may end another's note."""
+"""The drum channel: General MIDI has one for all drummers, so that nobody may end another's note or change his kit."""
 
 from __future__ import annotations
 
@@ -16,11 +16,17 @@ Strokes = dict[int, list[float]]
 
 
 def share_channel(staves: tuple[Stave, ...]) -> tuple[Stave, ...]:
-    """Let every drum go before the same key is struck next, by whomever."""
+    """Let every drum go before the same key is struck next, by whomever; the first drummer's kit is everybody's."""
     strokes: Strokes = {}
     for start_s, pitch in sorted((n.start_s, n.pitch) for stave in staves if stave.is_drums for n in stave.track.notes):
         strokes.setdefault(pitch, []).append(start_s)
-    return tuple(let_go(stave, strokes) if stave.is_drums else stave for stave in staves)
+    first = next((stave for stave in staves if stave.is_drums and stave.turns), None)
+    return tuple(
+        let_go(stave if stave is first else msgspec.structs.replace(stave, turns=()), strokes)
+        if stave.is_drums
+        else stave
+        for stave in staves
+    )
 
 
 def let_go(stave: Stave, strokes: Strokes) -> Stave:

@@ -34,7 +34,10 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Stave(msgspec.Struct, frozen=True, kw_only=True):
-    """A player's line, and what he sounds like: from the beginning, and after each change of his sound or place."""
+    """A player's line, and what he sounds like: from the beginning, and after each change of his sound or place.
+
+    No turns leave the channel as it is.
+    """
 
     track: Track
     is_drums: bool
@@ -42,11 +45,10 @@ class Stave(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a stave is sent; is_set_up where another has chosen program, volume and pan of the channel."""
+    """Where a stave is sent."""
 
     channel: int
     port: int
-    is_set_up: bool
 
 
 class Song(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,19 +72,15 @@ def write_midi(song: Song, path: Path) -> None:
 
 
 def places_of(staves: tuple[Stave, ...]) -> list[Place]:
-    """Give each stave a channel of its own, on further ports where one has too few.
-
-    All drums share a channel, which the first of them sets up.
-    """
+    """Give each stave a channel of its own, on further ports where one has too few; all drums share one."""
     places: list[Place] = []
-    melodic = drummers = 0
+    melodic = 0
     for stave in staves:
         if stave.is_drums:
-            places.append(Place(channel=DRUM_CHANNEL, port=0, is_set_up=drummers > 0))
-            drummers += 1
+            places.append(Place(channel=DRUM_CHANNEL, port=0))
         else:
             port, number = divmod(melodic, len(CHANNELS))
-            places.append(Place(channel=CHANNELS[number], port=port, is_set_up=False))
+            places.append(Place(channel=CHANNELS[number], port=port))
             melodic += 1
     return places
 
@@ -138,7 +136,7 @@ def signature_name(key: Key) -> str:
 def stave_events(stave: Stave, seconds_per_tick: float, place: Place) -> list[Event]:
     """Return port, programs, controllers and notes of a stave."""
     events: list[Event] = [
-        *(() if place.is_set_up else turn_events(stave.turns, seconds_per_tick)),
+        *turn_events(stave.turns, seconds_per_tick),
         *controller_events(stave.track, seconds_per_tick),
         *note_events(stave.track.notes, seconds_per_tick),
     ]

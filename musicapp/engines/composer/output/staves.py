@@ -43,7 +43,8 @@ def staves_of(piece: Piece) -> tuple[Stave, ...]:
 def stave_of(performers: list[Performer], top_lufs: float) -> Stave:
     """Write the tracks of a name on one stave; of those that sound together the first says how."""
     first = performers[0]
-    is_drums = load_instruments()[first.track.instrument].is_drums or first.part.role == "effects"
+    is_effects = first.part.role == "effects"
+    is_drums = is_effects or load_instruments()[first.track.instrument].is_drums
     stretches = stretches_of([first] if is_drums else performers)
     track = msgspec.structs.replace(
         first.track,
@@ -52,7 +53,8 @@ def stave_of(performers: list[Performer], top_lufs: float) -> Stave:
         modulation=spliced([(stretch, stretch.performer.track.modulation) for stretch in stretches]),
         bend=spliced([(stretch, stretch.performer.track.bend) for stretch in stretches]),
     )
-    return Stave(track=track, is_drums=is_drums, turns=tuple(turn_of(stretch, top_lufs) for stretch in stretches))
+    turns = () if is_effects else tuple(turn_of(stretch, top_lufs) for stretch in stretches)
+    return Stave(track=track, is_drums=is_drums, turns=turns)
 
 
 def stretches_of(performers: list[Performer]) -> list[Stretch]:
