@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -113,15 +114,24 @@ class Pass:
         """Write the file and tell what was heard."""
         frames = self._target.frames
         with WavWriter(path, RATE, frames) as out:
-            for start in range(0, frames, STRETCH):
-                size = min(STRETCH, frames - start)
-                out.add(self._finished(start, size))
-                advance((start + size) / frames)
+            for end, finished in self._stretches(frames):
+                out.add(finished)
+                advance(end / frames)
         if not self._plan.must_limit:
             return Heard(plan=self._plan, sha256=out.sha256, lufs=self._plan.lufs, peak=self._plan.peak)
         return Heard(
             plan=self._plan, sha256=out.sha256, lufs=self._meter.lufs(), peak=self._peak, least_gain=self._least_gain
         )
+
+    def _stretches(self, frames: int) -> Iterator[tuple[int, Samples]]:
+        """Yield where each stretch ends and how it sounds; the next one is made while one is taken."""
+        with ThreadPoolExecutor(1) as ahead:
+            coming = ahead.submit(self._finished, 0, min(STRETCH, frames))
+            for start in range(0, frames, STRETCH):
+                finished, end = coming.result(), min(start + STRETCH, frames)
+                if end < frames:
+                    coming = ahead.submit(self._finished, end, min(STRETCH, frames - end))
+                yield end, finished
 
     def _finished(self, start: int, size: int) -> Samples:
         if not self._plan.must_limit:

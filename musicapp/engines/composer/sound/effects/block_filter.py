@@ -18,9 +18,12 @@ import numpy.typing as npt
 from musicapp.engines.composer.audio import Samples
 from musicapp.engines.composer.sound.effects.biquads import Section
 
-Matrix = npt.NDArray[np.float64]
+Matrix = npt.NDArray[np.floating]
+"""In the precision that a filter needs."""
 State = npt.NDArray[np.float64]
 """float64 (..., states): two numbers for each section."""
+LONG_MEMORY = 0.9
+"""What is left after a sample of what a filter remembers, from where on single precision is not enough: below 1 kHz."""
 ROW = 32
 ROWS, ROWS_OF_MORE = 32, 16
 """Rows a chunk, by measured speed: for one section, and for more."""
@@ -77,15 +80,16 @@ class BlockFilter(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         heard = padded.reshape(-1, self.rows, ROW)
         states = self._states(heard, state)
         out = heard @ self.straight
-        out += states.astype(np.float32) @ self.ring
+        out += states.astype(np.float32, copy=False) @ self.ring
         last = self._after(padded, states.reshape(channels, -1, self.states), size)
         return out.reshape(channels, -1)[:, :size], last
 
     def _states(self, heard: Samples, state: State) -> Matrix:
-        """Return the state before each row, float64 (channels x chunks, rows, states)."""
-        drives = (heard.astype(np.float64) @ self.drive).reshape(len(heard), 1, -1)
+        """Return the state before each row, (channels x chunks, rows, states)."""
+        precision = self.drive.dtype
+        drives = (heard.astype(precision, copy=False) @ self.drive).reshape(len(heard), 1, -1)
         ends = (drives @ self.end).reshape(len(state), -1, self.states)
-        starts = follow(self.over, np.concatenate([state[:, None], ends[:, :-1]], axis=1))
+        starts = follow(self.over, np.concatenate([state[:, None].astype(precision), ends[:, :-1]], axis=1))
         before = drives @ self.between
         before += starts.reshape(-1, 1, self.states) @ self.fade
         return before.reshape(len(heard), self.rows, self.states)
@@ -134,6 +138,8 @@ def block_filter(sections: Sequence[Section]) -> BlockFilter:
 def _block_filter(sections: tuple[tuple[float, ...], ...]) -> BlockFilter:
     space = functools.reduce(_joined, [_space(*section) for section in sections])
     states, rows = len(space.step), ROWS if len(sections) == 1 else ROWS_OF_MORE
+    memory = float(np.abs(np.linalg.eigvals(space.step)).max())
+    precision = np.dtype(np.float64 if memory > LONG_MEMORY else np.float32)
     step = _powers(space.step, ROW)
     row_steps = _powers(step[ROW], rows)
     rings = np.einsum("kij,j->ki", step[:ROW], space.ring)
@@ -142,12 +148,12 @@ def _block_filter(sections: tuple[tuple[float, ...], ...]) -> BlockFilter:
         rows=rows,
         straight=_staircase(sounds[:, None, None], 0).astype(np.float32),
         ring=np.ascontiguousarray(rings.T, np.float32),
-        drive=np.einsum("i,kij->kj", space.drive, step[:ROW])[::-1].copy(),
+        drive=np.einsum("i,kij->kj", space.drive, step[:ROW])[::-1].astype(precision),
         step=step,
-        between=_staircase(row_steps[:rows], 1),
-        fade=row_steps[:rows].transpose(1, 0, 2).reshape(states, -1),
-        end=row_steps[:rows][::-1].reshape(-1, states),
-        over=row_steps[rows],
+        between=_staircase(row_steps[:rows], 1).astype(precision),
+        fade=row_steps[:rows].transpose(1, 0, 2).reshape(states, -1).astype(precision),
+        end=row_steps[:rows][::-1].reshape(-1, states).astype(precision),
+        over=row_steps[rows].astype(precision),
     )
 
 

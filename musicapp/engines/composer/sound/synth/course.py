@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from musicapp.engines.composer.audio import RATE
+from musicapp.engines.composer.sound.controllers import spread
 from musicapp.engines.composer.sound.instrument import CONTROL, Tone
 from musicapp.engines.composer.sound.synth.envelope import Seconds
 
@@ -58,8 +59,8 @@ def course_of(tone: Tone, count: int, vibrato: Vibrato, glide: Glide) -> Course:
     points = count // CONTROL + 2
     semitones = _held(tone.bend, points) + _wobble(tone, vibrato, points) + _glided(glide, tone.length, points)
     curve = hz * 2 ** (semitones / 12)
-    by_sample = np.interp(np.arange(count) / CONTROL, np.arange(points), curve)
-    cycles = np.concatenate(([0.0], np.cumsum(by_sample[:-1]))) / RATE
+    by_sample = spread(curve)[: count - 1]
+    cycles = np.concatenate(([0.0], np.cumsum(by_sample, dtype=np.float64))) / RATE
     return Course(cycles=cycles, hz=hz, highest_hz=float(curve.max()), is_steady=False)
 
 

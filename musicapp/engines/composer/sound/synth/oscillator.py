@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from musicapp.engines.composer.audio import Samples
-from musicapp.engines.composer.sound.instrument import CONTROL
+from musicapp.engines.composer.sound.controllers import spread
 from musicapp.engines.composer.sound.synth.filter_motion import cutoff_curve
 from musicapp.engines.composer.sound.synth.patch import OscillatorLayer
 from musicapp.engines.composer.sound.synth.reading import WaveReader
@@ -50,5 +50,4 @@ def _wave(layer: OscillatorLayer, sounding: Sounding, count: int, ratio: float) 
     hz = sounding.course.hz * ratio
     shape = layer.filter.shape
     rows = np.stack([filtered_cycle(layer.wave, count, hz, shape, row) for row in range(lowest, highest + 1)])
-    position = np.interp(np.arange(sounding.count) / CONTROL, np.arange(len(curve)), curve - lowest)
-    return WaveReader(rows, position)
+    return WaveReader(rows, spread(curve - lowest)[: sounding.count])

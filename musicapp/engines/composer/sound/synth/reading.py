@@ -15,12 +15,12 @@ class WaveReader:
     between which rows it reads at each sample; without it there is one row.
     """
 
-    def __init__(self, rows: Samples, position: Precise | None = None) -> None:
+    def __init__(self, rows: Samples, position: Samples | None = None) -> None:
         self._points = rows.shape[1] - 1
         self._flat = rows.ravel()
         if position is not None:
-            row = np.minimum(position.astype(np.int64), len(rows) - 2)
-            self._across = (position - row).astype(np.float32)
+            row = np.minimum(position.astype(np.int32), len(rows) - 2)
+            self._across = position - row.astype(np.float32)
             self._first = row * rows.shape[1]
         self._is_moving = position is not None
 
