@@ -1,10 +1,10 @@
-"""Checks everything that an engine handed over, before any of it is used."""
+"""Checks everything that an engine handed over, before anybody is given it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from musicapp.core.model import Record
+from musicapp.core.model import Brief, Record
 from musicapp.engines.protocol import OutputFile
 from musicapp.publish.handed import Handed, locate
 from musicapp.publish.hashing import sha256_of
@@ -16,16 +16,15 @@ from musicapp.publish.workload import Spend
 
 
 class Checked(Record, frozen=True, kw_only=True):
-    """What an engine handed over, after it was looked at and listened to."""
+    """What an engine handed over, after it was looked at."""
 
     track: Path
     midi: Path | None
     stems: dict[str, Path]
-    heard: Heard
 
 
 def check(job: PublishRequest, handed: Handed, spend: Spend) -> Checked:
-    """Look at every file and listen to every sound.
+    """Look at every file.
 
     Raises:
         Refusal: something is not what the engine's contract promises.
@@ -33,14 +32,23 @@ def check(job: PublishRequest, handed: Handed, spend: Spend) -> Checked:
     """
     folder = Path(job.work_folder)
     track = _intact(folder, handed.track, spend)
-    heard = hear_track(track, job.request.brief, spend)
     midi = _intact(folder, handed.midi, spend) if handed.midi else None
     if midi:
         check_midi(midi)
     stems = {instrument: _intact(folder, file, spend) for instrument, file in handed.stems.items()}
-    for stem in stems.values():
+    return Checked(track=track, midi=midi, stems=stems)
+
+
+def listen(checked: Checked, brief: Brief, spend: Spend) -> Heard:
+    """Listen to every sound; return what was heard of the mix.
+
+    Raises:
+        Refusal: something is not what the engine's contract promises.
+    """
+    heard = hear_track(checked.track, brief, spend)
+    for stem in checked.stems.values():
         hear_stem(stem, heard, spend)
-    return Checked(track=track, midi=midi, stems=stems, heard=heard)
+    return heard
 
 
 def _intact(folder: Path, file: OutputFile, spend: Spend) -> Path:

@@ -1,16 +1,17 @@
-"""Makes a finished track of what an engine handed over: check, encode, finish."""
+"""Makes a finished track of what an engine handed over: check, encode while it is listened to, finish."""
 
 from __future__ import annotations
 
 import shutil
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 
 from musicapp.engines.protocol import Progress
-from musicapp.publish.checking import Checked, check
+from musicapp.publish.checking import Checked, check, listen
 from musicapp.publish.describing import describe, hash_files, write_sidecar
 from musicapp.publish.encoding import READING_COST
 from musicapp.publish.folder import make_fresh
@@ -52,11 +53,14 @@ def _fill(folder: Path, job: PublishRequest, checked: Checked, work: Workload) -
     title = shown_title(job.used.title, job.request.prompt)
     work.begin("encoding")
     tags = tags_of(origin_of_job(job), title)
-    files = write_files(folder, checked, job.request.format, tags, work.spend)
+    with ThreadPoolExecutor(1) as beside:
+        writing = beside.submit(write_files, folder, checked, job.request.format, tags, work.spend)
+        heard = listen(checked, job.request.brief, work.spend)
+        files = writing.result()
     work.begin("finishing")
     sha256 = hash_files(folder, files, work.spend)
-    write_sidecar(folder, describe(job, checked.heard, title, files, sha256))
-    return Published(title=title, track=files.track, seconds=checked.heard.seconds)
+    write_sidecar(folder, describe(job, heard, title, files, sha256))
+    return Published(title=title, track=files.track, seconds=heard.seconds)
 
 
 def _wanted(job: PublishRequest) -> Handed:

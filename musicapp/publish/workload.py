@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 from musicapp.engines.protocol import Progress
@@ -14,7 +15,7 @@ Spend = Callable[[float], None]
 
 
 class Workload:
-    """Turns work done into one fraction that never runs backwards.
+    """Turns work done into one fraction that never runs backwards; threads may share it.
 
     Args:
         total_s: all the work, estimated in seconds of one core.
@@ -29,17 +30,20 @@ class Workload:
         self._done_s = 0.0
         self._stage = ""
         self._sent_at_s = 0.0
+        self._lock = threading.Lock()
 
     def begin(self, stage: str) -> None:
         """Say what is done from now on."""
-        self._stage = stage
-        self._report()
+        with self._lock:
+            self._stage = stage
+            self._report()
 
     def spend(self, work_s: float) -> None:
         """Count work; a message goes out when the last one is a moment ago."""
-        self._done_s += work_s
-        if self._clock_s() - self._sent_at_s >= INTERVAL_S:
-            self._report()
+        with self._lock:
+            self._done_s += work_s
+            if self._clock_s() - self._sent_at_s >= INTERVAL_S:
+                self._report()
 
     def _report(self) -> None:
         self._sent_at_s = self._clock_s()
