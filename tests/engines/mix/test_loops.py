@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
+import numpy as np
 import pytest
 
+from musicapp.engines.composer.audio import RATE
 from musicapp.engines.composer.mix.loops import Span, repeat_times, unroll_track, value_at
 from musicapp.engines.composer.performance.track import PedalPress, PlayedNote, Track
+from musicapp.engines.composer.sound.instrument import Instrument
+from musicapp.engines.composer.sound.synth.kit import open_kit
+from musicapp.engines.composer.sound.synth.synth import open_patch
+from musicapp.engines.composer.sound.tones import Score
 
 SPAN = Span(length_s=4.0, before_s=6.0, after_s=1.0)
 TRACK = Track(
@@ -57,3 +64,15 @@ def test_a_span_longer_than_the_loop_goes_round_several_times() -> None:
 def test_music_is_not_moved_within_the_loop() -> None:
     inside = [note for note in unroll_track(TRACK, SPAN).notes if 0 <= note.start_s < SPAN.length_s]
     assert tuple(inside) == TRACK.notes
+
+
+@pytest.mark.parametrize("sound", ["synth_pad", "kit"])
+def test_what_chance_gives_a_note_each_round_has(sound: str) -> None:
+    instrument: Instrument = open_kit("808") if sound == "kit" else open_patch("synth_pad")
+    notes = tuple(PlayedNote(start_s=at / 2, end_s=at / 2 + 0.2, pitch=38, velocity=80) for at in range(8))
+    unrolled = unroll_track(msgspec.structs.replace(TRACK, notes=notes, bend=(), pedal=()), SPAN)
+    score = Score(unrolled, instrument)
+    heard = {int(start): instrument.sound(score.tone(index)) for index, start in enumerate(score.starts)}
+    length = round(SPAN.length_s * RATE)
+    assert all(np.array_equal(heard[at], heard[at - length]) for at in range(0, length, RATE // 2))
+    assert len({heard[at].tobytes() for at in range(0, length, RATE // 2)}) > 1

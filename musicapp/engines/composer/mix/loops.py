@@ -42,6 +42,7 @@ def unroll_track(track: Track, span: Span) -> Track:
         expression=repeat_curve(track.expression, span),
         modulation=repeat_curve(track.modulation, span),
         bend=repeat_curve(track.bend, span),
+        round_s=span.length_s,
     )
 
 

@@ -41,3 +41,5 @@ class Track(msgspec.Struct, frozen=True, kw_only=True):
     bend: Curve = ()
     early_s: float = 0.0
     """How much earlier than its notes the instrument begins, because it speaks slowly."""
+    round_s: float = 0.0
+    """After how long a loop's notes come again; 0 where they do not."""

@@ -21,7 +21,8 @@ class Tone(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A note on the sample grid, with all that shapes its sound.
 
     start is the sample at which it is struck, length how many samples it is held (pedal included),
-    cut how many samples after its start another note of its choke group silences it. bend
+    cut how many samples after its start another note of its choke group silences it. turn is the length of a loop's
+    round in samples, 0 of what is no loop. bend
     (semitones) and modulation (0-1) have one value each CONTROL samples from the start on, float32
     (points,), and hold their last; None where the controller rests.
     """
@@ -31,8 +32,14 @@ class Tone(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     pitch: int
     velocity: int
     cut: int | None = None
+    turn: int = 0
     bend: Samples | None = None
     modulation: Samples | None = None
+
+    @property
+    def moment(self) -> int:
+        """Where it lies in the piece, or in its loop's round: what chance gives a note there, each round has."""
+        return self.start % self.turn if self.turn else self.start
 
 
 def timbre_velocity(velocity: int) -> int:

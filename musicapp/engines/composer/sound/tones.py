@@ -22,6 +22,7 @@ class Score:
     """
 
     def __init__(self, track: Track, instrument: Instrument) -> None:
+        self._turn = round(track.round_s * RATE)
         self._bend, self._modulation = _line(track.bend, 1.0), _line(track.modulation, 1 / 127)
         self._notes = sorted(track.notes, key=lambda note: note.start_s)
         groups = [instrument.choke_group(note.pitch) for note in self._notes]
@@ -41,6 +42,7 @@ class Score:
             pitch=note.pitch,
             velocity=note.velocity,
             cut=cut if self._cuts[index] < NEVER else None,
+            turn=self._turn,
             bend=_moving(self._bend, start, length),
             modulation=_moving(self._modulation, start, length),
         )

@@ -49,7 +49,7 @@ class OneshotKit:
         """
         key = stand_in(tone.pitch, self._voices)
         is_uneven = self._rules.finish.uneven_db > 0
-        variant = int(child(tone.start, "hit", str(key)).random() * VARIANTS) if is_uneven else 0
+        variant = int(child(tone.moment, "hit", str(key)).random() * VARIANTS) if is_uneven else 0
         velocity = timbre_velocity(tone.velocity)
         made = self._cache.find((key, velocity, variant), lambda: self._make(key, velocity, variant))
         whole = made * level_beside(tone.velocity, velocity)

@@ -50,7 +50,7 @@ class Kit:
         """Return a whole hit, however long its key is held, float32 (2, samples)."""
         if tone.pitch not in self._names:
             return np.zeros((2, round(SILENT_S * RATE)), dtype=np.float32)
-        variant = int(child(tone.start, "hit", str(tone.pitch)).random() * VARIANTS)
+        variant = int(child(tone.moment, "hit", str(tone.pitch)).random() * VARIANTS)
         velocity = timbre_velocity(tone.velocity)
         made = self._cache.find((tone.pitch, velocity, variant), lambda: self._make(tone.pitch, velocity, variant))
         whole = made * level_beside(tone.velocity, velocity)

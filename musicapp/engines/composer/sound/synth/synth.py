@@ -128,7 +128,7 @@ def _variant(patch: Patch, tone: Tone) -> int:
     """Return which of a note's versions is heard at its place in the piece."""
     if patch.variants == 1:
         return 0
-    return int(child(tone.start, "variant", str(tone.pitch)).random() * patch.variants)
+    return int(child(tone.moment, "variant", str(tone.pitch)).random() * patch.variants)
 
 
 def _gain(layer: Layer, tone: Tone) -> np.float32:
