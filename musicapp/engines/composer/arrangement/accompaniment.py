@@ -7,6 +7,7 @@ import numpy as np
 
 from musicapp.engines.composer.arrangement.figures import VoicedSpan, choose_figure, play_figure
 from musicapp.engines.composer.arrangement.leading import folded
+from musicapp.engines.composer.arrangement.planing import plane
 from musicapp.engines.composer.arrangement.voicing import Hand, Voicing, voice_phrase
 from musicapp.engines.composer.arrangement.written import PartNote
 from musicapp.engines.composer.form.form import Phrase, SectionForm
@@ -26,7 +27,10 @@ def accompany(player: Player, section: SectionForm, scene: Scene, rng: np.random
     for there, figure in zip(spans, figures, strict=True):
         before = voicings[-1] if voicings else None
         voicings += voice_phrase([span.chord for span in there], hand_of(player, figure), before)
-    voiced = voiced_spans([span for there in spans for span in there], voicings)
+    flat = [span for there in spans for span in there]
+    if player.part.planes:
+        voicings = plane([span.chord for span in flat], voicings, hand_of(player, figures[0]))
+    voiced = voiced_spans(flat, voicings)
     notes: list[PartNote] = []
     for phrase, figure in zip(section.phrases, figures, strict=True):
         heard = tuple(span for span in voiced if phrase.start <= span.start < phrase.end)

@@ -36,6 +36,8 @@ class PartRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Leaves the root to the bass where the chord has more than three notes."""
     is_strict: bool = False
     """Keeps fifths and octaves between bass and top from following each other."""
+    planes: bool = False
+    """Moves one shape of the hand along with the roots of chords of one kind, as sampled chords do."""
     thickens: bool = False
     """Fills in below the melody where the music is strong (two hands, or a section of players)."""
     velocity: Annotated[int, msgspec.Meta(ge=-40, le=40)] = 0
