@@ -15,7 +15,7 @@ from tests.engines.orders import compose_with
 
 from .lead_sheet import NOTES, Symbol, class_of, read_symbol
 
-SECONDS = 75.0
+SECONDS = 60.0
 DEGREES = ("I", "bII", "II", "bIII", "III", "IV", "#IV", "V", "bVI", "VI", "bVII", "VII")
 
 

@@ -30,7 +30,6 @@ def pairs_in_sections(piece: Piece) -> Iterator[tuple[Sounding, Sounding]]:
         ("string_quartet", "C major"),
         ("baroque", "C major"),
         ("waltz", "C major"),
-        ("march", "C major"),
         ("trot", "C major"),
         ("k_ballad", "C major"),
         ("jazz", "C major"),

