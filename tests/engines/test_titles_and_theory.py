@@ -8,7 +8,7 @@ import pytest
 
 from musicapp.core.model import Language
 from musicapp.engines.composer.moods import blend_moods, load_moods
-from musicapp.engines.composer.output.midi import signature_name
+from musicapp.engines.composer.output.conductor import signature_name
 from musicapp.engines.composer.seeds import Seeds
 from musicapp.engines.composer.theory.chords import parse_chord
 from musicapp.engines.composer.theory.keys import parse_key

@@ -10,17 +10,14 @@ import msgspec
 
 from musicapp.engines.composer.form.form import Form
 from musicapp.engines.composer.harmony.harmony import Harmony
+from musicapp.engines.composer.output.conductor import conductor_events
 from musicapp.engines.composer.output.controllers import PAN, VOLUME, Event, controller_events
 from musicapp.engines.composer.output.ticks import MIDI_TICKS, SCALE, ticks_of
 from musicapp.engines.composer.performance.track import PlayedNote, Track
 from musicapp.engines.composer.styles.values import MidiValue
-from musicapp.engines.composer.theory.keys import Key
-from musicapp.engines.composer.theory.meters import TICKS_PER_QUARTER, Meter
 
 DRUM_CHANNEL = 9
 CHANNELS = tuple(channel for channel in range(16) if channel != DRUM_CHANNEL)
-MAJOR_KEYS = ("Cb", "Gb", "Db", "Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#")
-MINOR_KEYS = ("Abm", "Ebm", "Bbm", "Fm", "Cm", "Gm", "Dm", "Am", "Em", "Bm", "F#m", "C#m", "G#m", "D#m", "A#m")
 ORDER = {"note_off": 0, "program_change": 1, "control_change": 2, "pitchwheel": 3, "note_on": 4}
 
 
@@ -64,7 +61,7 @@ def write_midi(song: Song, path: Path) -> None:
     """Write a type 1 file: a conductor's track, then one for each instrument."""
     file = mido.MidiFile(type=1, ticks_per_beat=MIDI_TICKS, charset="utf-8")
     end = round(song.form.grid.total * SCALE)
-    file.tracks.append(to_track(conductor_events(song), song.title, end))
+    file.tracks.append(to_track(conductor_events(song.form, song.harmony), song.title, end))
     for stave, place in zip(song.staves, places_of(song.staves), strict=True):
         events = stave_events(stave, song.form.grid.clock.seconds_per_tick, place)
         file.tracks.append(to_track(events, stave.track.name, end))
@@ -96,41 +93,6 @@ def to_track(events: list[Event], name: str, end: int) -> mido.MidiTrack:
         last = tick
     track.append(mido.MetaMessage("end_of_track", time=end - last))
     return track
-
-
-def conductor_events(song: Song) -> list[Event]:
-    """Return tempo, key, meters, section markers and chord names."""
-    grid = song.form.grid
-    per_quarter = round(grid.clock.seconds(TICKS_PER_QUARTER) * 1e6)
-    events: list[Event] = [
-        (0, mido.MetaMessage("set_tempo", tempo=per_quarter)),
-        (0, mido.MetaMessage("key_signature", key=signature_name(song.form.key))),
-        *meter_events(song.form),
-    ]
-    events.extend((s.start * SCALE, mido.MetaMessage("marker", text=s.name)) for s in song.form.sections)
-    events.extend((s.start * SCALE, mido.MetaMessage("text", text=s.chord.name)) for s in song.harmony.spans)
-    return events
-
-
-def meter_events(form: Form) -> list[Event]:
-    """Return the meter, and each change of it."""
-    grid = form.grid
-    places: list[tuple[int, Meter]] = [(bar.start, bar.meter) for bar in grid.bars]
-    if grid.last_chord is not None:
-        places.append((grid.last_chord, grid.meter))
-    events: list[Event] = []
-    before: Meter | None = None
-    for start, meter in places:
-        if meter != before:
-            message = mido.MetaMessage("time_signature", numerator=meter.numerator, denominator=meter.denominator)
-            events.append((start * SCALE, message))
-        before = meter
-    return events
-
-
-def signature_name(key: Key) -> str:
-    """Return mido's name of a signature; modes take the one with their accidentals."""
-    return (MINOR_KEYS if key.is_minor else MAJOR_KEYS)[key.signature + 7]
 
 
 def stave_events(stave: Stave, seconds_per_tick: float, place: Place) -> list[Event]:
