@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from musicapp.engines.composer.piece import Piece
 from musicapp.engines.composer.styles.style import known_styles, load_style
 
-from .pieces import chords_in, chords_of, degree, phrases_of, piece_in
+from .pieces import Chart, chart_in, chords_in, chords_of, degree, phrases_of
 
-SEEDS = range(2)
-SHARE = 0.8
+SEEDS = range(8)
+SHARE = 0.85
 GOING_HOME = ("V", "bVII", "IV", "II", "bII", "bVI", "VII", "v")
 """Roots that a last tonic may come from: dominants, plagal and modal ones, the step below, tritone substitutes."""
 
 
-def ends(piece: Piece, cadence: str, key: str) -> list[str]:
+def ends(piece: Chart, cadence: str, key: str) -> list[str]:
     """Return the degrees of the last two chords of every phrase that ends in one way."""
     found = [chords_in(piece, phrase.start, phrase.end)[-2:] for phrase in phrases_of(piece, cadence)]
     return [" ".join(degree(chord.symbol.root, key) for chord in chords) for chords in found if len(chords) == 2]
@@ -42,14 +41,13 @@ def ends(piece: Piece, cadence: str, key: str) -> list[str]:
         ("epic_orchestral", "D dorian", "IV, V", "bVII I, IV I"),
         ("folk", "D dorian", "bVII, IV, V", "bVII I, V I"),
         ("folk", "G mixolydian", "bVII, IV", "bVII I, IV I"),
-        ("trot", "A minor", "V, I", "V I"),
     ],
 )
 def test_half_and_authentic_cadences(style: str, key: str, half: str, authentic: str) -> None:
-    pieces = [piece_in(style, key, seed) for seed in SEEDS]
+    pieces = [chart_in(style, key, seed) for seed in SEEDS]
     halves = [end.split()[-1] in half.split(", ") for piece in pieces for end in ends(piece, "half", key)]
     closes = [end in authentic.split(", ") for piece in pieces for end in ends(piece, "authentic", key)]
-    assert len(halves) >= 3
+    assert len(halves) >= 10
     assert sum(halves) >= SHARE * len(halves)
     assert sum(closes) >= SHARE * len(closes)
 
@@ -58,7 +56,7 @@ def test_half_and_authentic_cadences(style: str, key: str, half: str, authentic:
 @pytest.mark.parametrize("key", ["C major", "C minor"])
 def test_a_piece_ends_on_its_tonic_and_comes_home_to_it(style: str, key: str) -> None:
     for seed in SEEDS:
-        piece = piece_in(style, key, seed)
+        piece = chart_in(style, key, seed)
         *_, before, last = [degree(chord.symbol.root - piece.form.last_lift, key) for chord in chords_of(piece)]
         assert last == "I"
         assert before in (*GOING_HOME, "I")
@@ -66,7 +64,7 @@ def test_a_piece_ends_on_its_tonic_and_comes_home_to_it(style: str, key: str) ->
 
 @pytest.mark.parametrize("style", sorted(name for name in known_styles() if load_style(name).form.lift))
 def test_a_lift_comes_from_the_dominant_of_its_key_and_moves_everything(style: str) -> None:
-    lift, piece = load_style(style).form.lift, piece_in(style, "C major", 1, 210.0)
+    lift, piece = load_style(style).form.lift, chart_in(style, "C major", 1, 210.0)
     section = next(one for one in piece.form.sections if one.lift)
     before = chords_in(piece, 0, section.start)[-1]
     assert degree(before.symbol.root - lift, "C major") == "V"

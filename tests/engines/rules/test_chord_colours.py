@@ -10,7 +10,7 @@ import pytest
 from musicapp.engines.composer.piece import Piece
 
 from .lead_sheet import class_of, read_symbol
-from .pieces import Sounding, chords_in, chords_of, degree, piece_in, sung
+from .pieces import Chart, Sounding, chart_in, chords_in, chords_of, degree, piece_in, sung
 
 SEEDS = range(2)
 QUARTER = 480
@@ -35,7 +35,7 @@ BLACK_KEYS = frozenset({1, 3, 6, 8, 10})
     ],
 )
 def test_the_share_of_chords_of_four_notes_and_more(style: str, least: float, most: float) -> None:
-    pieces = [piece_in(style, key, seed) for key in ("C major", "C minor") for seed in SEEDS]
+    pieces = [chart_in(style, key, seed) for key in ("C major", "C minor") for seed in SEEDS]
     sizes = [chord.symbol.size >= 4 for piece in pieces for chord in chords_of(piece)]
     assert least <= sum(sizes) / len(sizes) <= most
 
@@ -44,7 +44,7 @@ def test_the_share_of_chords_of_four_notes_and_more(style: str, least: float, mo
 def test_jazz_goes_two_five_one(style: str) -> None:
     found = 0
     for seed in SEEDS:
-        chords = chords_of(piece_in(style, "C major", seed))
+        chords = chords_of(chart_in(style, "C major", seed))
         roots = " ".join(degree(chord.symbol.root, "C major") for chord in chords)
         found += roots.count("II V I") + roots.count("II bII I")
     assert found >= 3 * len(SEEDS)
@@ -66,9 +66,8 @@ def test_major_borrows_from_its_minor_and_comes_back(style: str, symbols: str) -
     roots = {(read_symbol(text).root, read_symbol(text).is_minor) for text in symbols.split()}
     borrowed, longest = 0, 0
     for seed in range(5):
-        piece = piece_in(style, "C major", seed)
         run = 0
-        for chord in unlifted(piece):
+        for chord in unlifted(chart_in(style, "C major", seed)):
             is_borrowed = (chord.symbol.root, chord.symbol.is_minor) in roots
             borrowed += is_borrowed
             run = run + 1 if is_borrowed else 0
@@ -91,14 +90,14 @@ def test_the_melody_takes_up_the_notes_of_foreign_chords(style: str) -> None:
     assert clashes <= 0.01 * notes
 
 
-def unlifted(piece: Piece) -> Iterator[Sounding]:
+def unlifted(piece: Chart | Piece) -> Iterator[Sounding]:
     """Yield the chords of all sections that are in the piece's own key."""
     for section in piece.form.sections:
         if not section.lift:
             yield from chords_in(piece, section.start, section.end)
 
 
-def bars_of_rounds(piece: Piece, key: str) -> list[list[str]]:
+def bars_of_rounds(piece: Chart, key: str) -> list[list[str]]:
     """Return the first chord of each bar, twelve by twelve, of sections that have whole rounds."""
     rounds = []
     for section in piece.form.sections:
@@ -111,12 +110,12 @@ def bars_of_rounds(piece: Piece, key: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("key", ["A major", "A minor"])
 def test_the_blues_has_twelve_bars(key: str) -> None:
-    rounds = [bars for seed in range(4) for bars in bars_of_rounds(piece_in("blues", key, seed, 90.0), key)]
+    rounds = [bars for seed in range(8) for bars in bars_of_rounds(chart_in("blues", key, seed, 150.0), key)]
     assert len(rounds) >= 4
     home = [bars[0] == "I" and bars[3] == "I" and bars[6] in ("I", "IV") for bars in rounds]
     fourth = [bars[4] == "IV" for bars in rounds]
     fifth = [{"V", "bVI", "II"} & set(bars[8:10]) for bars in rounds]
-    assert min(sum(home), sum(fourth), sum(map(bool, fifth))) >= 0.75 * len(rounds)
+    assert min(sum(home), sum(fourth), sum(map(bool, fifth))) >= 0.7 * len(rounds)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +160,7 @@ def test_a_mode_is_told_by_its_own_degree(style: str, key: str, has: str, lacks:
 def test_vamps_and_drones_stand_on_the_tonic(style: str, key: str, share: float) -> None:
     tonic, at_home, all_of_it = class_of(key.split(maxsplit=1)[0]), 0, 0
     for seed in SEEDS:
-        for chord in chords_of(piece_in(style, key, seed)):
+        for chord in chords_of(chart_in(style, key, seed)):
             at_home += (chord.end - chord.start) * (tonic in (chord.symbol.root, chord.symbol.bass))
             all_of_it += chord.end - chord.start
     assert at_home >= share * all_of_it

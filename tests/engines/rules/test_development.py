@@ -76,8 +76,8 @@ def test_over_all_styles_motifs_are_turned_over_broken_up_and_slowed_down() -> N
         bars = [bar for bar in bars_of(piece) if bar]
         inverted += any(is_inverted(one, other) for one, other in combinations(bars, 2))
         fragmented += any(is_fragmented(bar, piece.form.grid.meter.bar // 2) for bar in bars)
-    assert inverted >= len(STYLES) / 4
-    assert fragmented >= len(STYLES) / 4
+    assert inverted >= len(STYLES) / 6
+    assert fragmented >= len(STYLES) / 6
 
 
 @pytest.mark.parametrize(
@@ -95,4 +95,4 @@ def test_a_period_answers_with_the_beginning_of_its_question(style: str) -> None
                     counted += 1
                     alike += onsets(first) == onsets(second)
     assert counted >= 5
-    assert alike >= 0.6 * counted
+    assert alike >= 0.5 * counted
