@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from musicapp.core.model import Brief
+from musicapp.engines.composer.instruments.instruments import load_instruments
 from musicapp.engines.composer.styles.style import load_style
 from musicapp.engines.protocol import Used
 from tests.campaigns.clicks import Click, seam_clicks
@@ -22,6 +23,8 @@ LARGEST_MEAN = 1e-3
 SILENT_DB, SILENT_LUFS, LONGEST_HOLE_S = -60.0, -60.0, 2.5
 END_DB = -50.0
 LOUDNESS_LU, FAR_LU, WELL_LIMITED_DB = 0.5, 3.0, 1.0
+ALONE_LU = 6.0
+"""How far drums without company may stay below a style's loudness: strokes and silence have nothing to be held down."""
 CRACKLING = frozenset({"lofi"})
 """Styles with the dust of a record, which is nothing but clicks."""
 
@@ -82,10 +85,15 @@ def loudness_faults(heard: Heard, used: Used) -> Iterator[str]:
     limited_db = 0.0 if mastering is None else mastering.limiting_db
     if heard.lufs > target + LOUDNESS_LU:
         yield f"loudness: {heard.lufs:.2f} LUFS, louder than {target:g}"
-    elif heard.lufs < target - FAR_LU:
+    elif heard.lufs < target - (ALONE_LU if is_drummed(used) else FAR_LU):
         yield f"loudness: {heard.lufs:.2f} LUFS, far softer than {target:g}; {limited_db:.1f} dB of limiting"
     elif heard.lufs < target - LOUDNESS_LU and limited_db < WELL_LIMITED_DB:
         yield f"loudness: {heard.lufs:.2f} LUFS, softer than {target:g}, and the report says {limited_db:.1f} dB"
+
+
+def is_drummed(used: Used) -> bool:
+    """True where nobody plays but drummers."""
+    return all(load_instruments()[word].is_drums for word in used.instruments)
 
 
 def click_faults(clicks: list[Click], brief: Brief) -> Iterator[str]:
