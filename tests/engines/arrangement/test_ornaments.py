@@ -42,6 +42,16 @@ def test_an_ornament_on_g_in_c_major(name: str, pitches: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "lowest", "highest", "count"),
+    [("mordent", 65, 90, 3), ("mordent", 66, 90, 1), ("grace", 50, 69, 2), ("grace", 50, 68, 1)],
+)
+def test_an_ornament_beyond_reach_is_left_out(name: str, lowest: int, highest: int, count: int) -> None:
+    note = PartNote(start=0, length=round(SECOND), pitch=67, voice="melody")
+    ground = Ground(key=GROUND.key, second=SECOND, reach=range(lowest, highest + 1))
+    assert len(adorned(note, name, ground)) == count
+
+
+@pytest.mark.parametrize(
     ("key", "pitch", "steps", "found"),
     [
         ("C major", 60, 1, 62),

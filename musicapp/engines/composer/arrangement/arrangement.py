@@ -94,7 +94,7 @@ def write_section(player: Player, section: SectionForm, desk: Desk) -> list[Part
     match player.part.role:
         case "melody":
             led = lead(player, section, desk.scene, desk.melody)
-            return decorate(led, ground_of(section, desk.scene.form, player.part.ornaments), rng)
+            return decorate(led, ground_of(section, desk.scene.form, player), rng)
         case "counter":
             return beside_melody(player, section, desk)
         case "drums":

@@ -7,6 +7,7 @@ import numpy as np
 
 from musicapp.engines.composer.arrangement.written import PartNote
 from musicapp.engines.composer.form.form import Form, SectionForm
+from musicapp.engines.composer.scene import Player
 from musicapp.engines.composer.styles.ornaments import Ornament, load_ornaments
 from musicapp.engines.composer.theory.keys import Key, transposed
 
@@ -15,17 +16,24 @@ SHORT_ACCENT = -0.25
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """What ornaments are laid on: a section's key, how many ticks a second has, and the share of each ornament."""
+    """What ornaments are laid on: a section's key, how many ticks a second has, the share of each ornament,
+    and the pitches that the player has.
+    """
 
     key: Key
     second: float
     shares: dict[str, float] = {}
+    reach: range = range(128)
 
 
-def ground_of(section: SectionForm, form: Form, shares: dict[str, float]) -> Ground:
-    """Return what the ornaments of a section are laid on."""
-    key, second = transposed(form.key, section.lift), 1 / form.grid.clock.seconds_per_tick
-    return Ground(key=key, second=second, shares=shares)
+def ground_of(section: SectionForm, form: Form, player: Player) -> Ground:
+    """Return what the ornaments of a player's section are laid on."""
+    return Ground(
+        key=transposed(form.key, section.lift),
+        second=1 / form.grid.clock.seconds_per_tick,
+        shares=player.part.ornaments,
+        reach=range(player.lowest, player.highest + 1),
+    )
 
 
 def decorate(notes: list[PartNote], ground: Ground, rng: np.random.Generator) -> list[PartNote]:
@@ -45,7 +53,10 @@ def chosen(note: PartNote, ground: Ground, rng: np.random.Generator) -> str:
 
 
 def adorned(note: PartNote, name: str, ground: Ground) -> list[PartNote]:
-    """Return a note with an ornament: marked to be bent, or cut into those that adorn it and the rest of it."""
+    """Return a note with an ornament: marked to be bent, or cut into those that adorn it and the rest of it.
+
+    One whose notes the player does not have is left out.
+    """
     ornament = load_ornaments()[name]
     if ornament.is_bent:
         return [msgspec.structs.replace(note, ornament=name)]
@@ -57,6 +68,8 @@ def adorned(note: PartNote, name: str, ground: Ground) -> list[PartNote]:
         pitch = neighbour(note.pitch, step, ground.key)
         small.append(msgspec.structs.replace(note, start=start, length=length, pitch=pitch, accent=accent))
         start += length
+    if any(ornate.pitch not in ground.reach for ornate in small):
+        return [note]
     return [*small, msgspec.structs.replace(note, start=start, length=note.end - start)]
 
 
