@@ -10,12 +10,14 @@ import pytest
 from musicapp.engines.composer.form.form import SectionForm
 from musicapp.engines.composer.melody.notes import Note
 from musicapp.engines.composer.piece import Piece
-from musicapp.engines.composer.styles.style import known_styles
+from musicapp.engines.composer.styles.style import known_styles, load_style
 
 from .lead_sheet import Symbol, read_symbol
 from .pieces import chords_in, piece_in
 
 STYLES = sorted(known_styles())
+TONAL = [style for style in STYLES if load_style(style).harmony["major"].heads]
+"""Styles whose phrases have cadences; where chords go round in loops a phrase need not close."""
 KEYS, SEEDS = ("C major", "C minor"), range(2)
 LEAP, STEP = 5, 2
 FEWEST = 8
@@ -66,7 +68,7 @@ def test_notes_on_first_beats_are_of_their_chord_or_lean_on_the_next(style: str)
     assert sum(fits) >= 0.95 * len(fits)
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", TONAL)
 def test_phrases_that_close_end_on_a_note_of_their_chord(style: str) -> None:
     closes = []
     for piece, section, notes in sections_of(style):
@@ -75,7 +77,7 @@ def test_phrases_that_close_end_on_a_note_of_their_chord(style: str) -> None:
             if long:
                 places = (long[-1].start, min(long[-1].end, section.end) - 1)
                 closes.append(any(long[-1].pitch % 12 in chord_under(piece, section, at).notes for at in places))
-    assert sum(closes) >= 0.55 * len(closes)
+    assert sum(closes) >= 0.8 * len(closes)
 
 
 @pytest.mark.parametrize("style", STYLES)
