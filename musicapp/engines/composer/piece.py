@@ -38,7 +38,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 def compose(brief: Brief, style: Style, seeds: Seeds, advance: Callable[[float], None] = lambda _: None) -> Piece:
     """Compose and perform a piece; advance is told the share that is done after each stage."""
     mood = blend_moods(brief.mood, load_moods())
-    form = plan_form(brief, style, mood)
+    form = plan_form(brief, style, seeds)
     harmony = harmonize(form, style, mood, seeds)
     players = give_presence(cast(style.parts, brief.instruments, brief.without), form)
     scene = Scene(form=form, harmony=harmony, style=style, mood=mood, players=players)

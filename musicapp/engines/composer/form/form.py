@@ -1,4 +1,4 @@
-"""Form: sections and phrases on the grid of bars. The first stage; it draws nothing at random."""
+"""Form: sections and phrases on the grid of bars. The first stage."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from musicapp.engines.composer.form.energy import moved_top, section_energy
 from musicapp.engines.composer.form.grid import Bar, Extent, Grid, fit_grid
 from musicapp.engines.composer.form.kinds import BRINGS_THEME, KINDS
 from musicapp.engines.composer.form.slots import Slot, lay_slots
-from musicapp.engines.composer.moods import Mood
+from musicapp.engines.composer.moods import Mood, blend_moods, load_moods
+from musicapp.engines.composer.seeds import Seeds
 from musicapp.engines.composer.styles.forms import FormRules
 from musicapp.engines.composer.styles.style import Style
 from musicapp.engines.composer.theory.keys import Key, parse_key
@@ -99,8 +100,9 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
         return max(start, min(end, *begins)) if begins else end
 
 
-def plan_form(brief: Brief, style: Style, mood: Mood) -> Form:
+def plan_form(brief: Brief, style: Style, seeds: Seeds) -> Form:
     """Plan sections and phrases for exactly the length asked for."""
+    mood = blend_moods(brief.mood, load_moods())
     extent = Extent(
         seconds=brief.seconds,
         tempo=brief.tempo,
@@ -109,7 +111,7 @@ def plan_form(brief: Brief, style: Style, mood: Mood) -> Form:
         loop=brief.loop,
     )
     grid = fit_grid(extent)
-    slots = lay_slots(grid, style.form) if grid.bars else ()
+    slots = lay_slots(grid, style.form, seeds.of("form")) if grid.bars else ()
     sections = name_sections(slots, grid, energy_of(brief, style.form, mood))
     sections = hush_before_rises(sections, grid, style.form)
     sections = sections if brief.loop else lift_last_return(sections, style.form.lift)

@@ -6,9 +6,11 @@ import itertools
 from collections import Counter
 
 import msgspec
+from numpy.random import Generator
 
 from musicapp.engines.composer.form.grid import Grid
 from musicapp.engines.composer.form.kinds import KINDS
+from musicapp.engines.composer.seeds import pick
 from musicapp.engines.composer.styles.forms import FormPart, FormRules, parse_form, size_of
 
 LEAST_FOLDED = 6
@@ -16,6 +18,8 @@ LEAST_FOLDED = 6
 LONGEST_WANTED_S, MOST_WANTED = 16.0, 60
 LEAD_IN = ("opening", "intro")
 """Kinds of sections that may begin in the middle of a phrase."""
+MOST_SMALLER, PHRASES_A_SMALLER = 2, 5
+"""By how many phrases a form may be smaller than the largest that fits: one for so many of these, but no more."""
 PAIR, ROUND = 2, 3
 """Phrases of a period, and of a round of twelve bars."""
 
@@ -28,12 +32,13 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
     leads_in: bool = False
 
 
-def lay_slots(grid: Grid, rules: FormRules) -> tuple[Slot, ...]:
+def lay_slots(grid: Grid, rules: FormRules, chance: Generator) -> tuple[Slot, ...]:
     """Choose a form for the number of bars and say how long each phrase is."""
     bar_seconds = grid.clock.seconds(grid.meter.bar)
     normal = rules.phrase_bars if bar_seconds < rules.long_bar_seconds else max(2, rules.phrase_bars // 2)
     count = max(1, (len(grid.bars) + normal // 2 - 1) // normal)
-    parts = parts_for(count, fold_of(normal * bar_seconds, count, rules), rules)
+    fold = fold_of(normal * bar_seconds, count, rules)
+    parts = fold_parts(unfolded_parts(count // fold, rules, chance), fold, count % fold)
     lengths = [[normal] * part.phrases for part in parts]
     spare = len(grid.bars) - normal * count
     leads_in = spare < 0 and parts[0].kind in LEAD_IN and normal + spare >= 2
@@ -57,23 +62,22 @@ def fold_of(phrase_seconds: float, count: int, rules: FormRules) -> int:
     return fold
 
 
-def parts_for(count: int, fold: int, rules: FormRules) -> tuple[FormPart, ...]:
-    """Return the parts of a form of so many phrases, of which some are folded into one."""
-    planned, spare = divmod(count, fold)
-    parts = [msgspec.structs.replace(p, phrases=p.phrases * fold) for p in unfolded_parts(planned, rules)]
+def fold_parts(planned: tuple[FormPart, ...], fold: int, spare: int) -> tuple[FormPart, ...]:
+    """Return parts with so many phrases in place of one; what is left goes to the end."""
+    parts = [msgspec.structs.replace(part, phrases=part.phrases * fold) for part in planned]
     parts[-1] = msgspec.structs.replace(parts[-1], phrases=parts[-1].phrases + spare)
     return tuple(parts)
 
 
-def unfolded_parts(count: int, rules: FormRules) -> tuple[FormPart, ...]:
-    """Return the parts of a form of so many phrases."""
+def unfolded_parts(count: int, rules: FormRules, chance: Generator) -> tuple[FormPart, ...]:
+    """Return the parts of a form of so many phrases: one of the largest that fit, grown."""
     head, cycle, tail = (parse_form(text) for text in (rules.head, rules.cycle, rules.tail))
-    cycles = (count - size_of(head) - size_of(tail)) // size_of(cycle)
-    if cycles < 1:
-        fitting = [parts for parts in map(parse_form, rules.forms) if size_of(parts) <= count]
-        largest = max(fitting, key=size_of)
-        return share_out(count - size_of(largest), largest)
-    parts = (*head, *cycle * cycles, *tail)
+    cycles = max(1, (count - size_of(head) - size_of(tail)) // size_of(cycle))
+    known = [*map(parse_form, rules.forms), (*head, *cycle * cycles, *tail)]
+    fitting = [parts for parts in known if size_of(parts) <= count]
+    largest = max(map(size_of, fitting))
+    near = largest - min(MOST_SMALLER, largest // PHRASES_A_SMALLER)
+    parts = pick(chance, [parts for parts in fitting if size_of(parts) >= near])
     return share_out(count - size_of(parts), parts)
 
 
