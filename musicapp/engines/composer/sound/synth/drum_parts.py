@@ -14,7 +14,7 @@ from musicapp.engines.composer.sound.effects.biquads import high_pass, low_pass
 from musicapp.engines.composer.sound.effects.equaliser import filter_whole
 from musicapp.engines.composer.sound.synth.kit_rules import Membrane, Metal, Part, Rattle
 from musicapp.engines.composer.sound.synth.noise import white
-from musicapp.engines.composer.sound.synth.reading import WaveReader
+from musicapp.engines.composer.sound.synth.reading import WaveReader, steady_phase
 from musicapp.engines.composer.sound.synth.waves import Wave, count_partials, plain_cycle
 
 SIXTY_DB = 6.9
@@ -95,11 +95,11 @@ def _metal(part: Metal, hit: Hit, level: Samples) -> Samples:
 @functools.lru_cache(maxsize=16)
 def _clang(pitches: tuple[float, ...], factor: float) -> Samples:
     """Return square waves of all pitches together, float32 (samples,)."""
-    seconds = np.arange(round(METAL_S * RATE)) / RATE
-    total = np.zeros(len(seconds), dtype=np.float32)
+    count = round(METAL_S * RATE)
+    total = np.zeros(count, dtype=np.float32)
     for hz in pitches:
         cycle = plain_cycle(Wave(shape="square"), count_partials(hz * factor))
-        total += WaveReader(cycle[None]).at(seconds * (hz * factor))
+        total += WaveReader(cycle[None]).at(steady_phase(0.0, hz * factor / RATE, count))
     total /= np.float32(len(pitches) ** 0.5)
     return total
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from musicapp.engines.composer.audio import Samples
+from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.sound.controllers import spread
 from musicapp.engines.composer.sound.synth.filter_motion import cutoff_curve
 from musicapp.engines.composer.sound.synth.patch import OscillatorLayer
-from musicapp.engines.composer.sound.synth.reading import WaveReader
+from musicapp.engines.composer.sound.synth.reading import WaveReader, phase_of, steady_phase
 from musicapp.engines.composer.sound.synth.sounding import Sounding
 from musicapp.engines.composer.sound.synth.unison import detuned, side_gains, start_phases
 from musicapp.engines.composer.sound.synth.waves import (
@@ -37,7 +37,11 @@ def oscillate(layer: OscillatorLayer, sounding: Sounding) -> Samples:
     starts = start_phases(ratios / ratio, course.hz * ratio, sounding.chance)
     gains = side_gains(layer.unison, layer.spread)[:, : len(sides), None]
     for detune, start, gain in zip(ratios, starts, gains, strict=True):
-        sides += gain * wave.at(course.cycles * detune + start)
+        if course.is_steady:
+            phase = steady_phase(start, course.hz * detune / RATE, sounding.count)
+        else:
+            phase = phase_of(course.cycles * detune + start)
+        sides += gain * wave.at(phase)
     return sides
 
 
