@@ -1,3 +1,3 @@
 """Makes music from a sentence, in the background."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

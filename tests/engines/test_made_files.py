@@ -104,7 +104,7 @@ def test_midi_says_tempo_meter_key_sections_and_chords(made: tuple[Path, dict[st
 
 def test_what_was_used_is_told_truly(tmp_path: Path) -> None:
     files, used = make_in(tmp_path, seconds=45.0)
-    assert used.engine_version == "3.0"
+    assert used.engine_version == "4.0"
     assert used.instruments == ("piano",)
     assert used.licences[0] == "MIT"
     assert "MuseScore_General" in used.licences[1]
