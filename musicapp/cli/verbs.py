@@ -28,7 +28,7 @@ from musicapp.cli.printing import (
 from musicapp.cli.words import DELETED, GOES_ON, LEFT_WAITING, NO_WASTEBASKET, PAUSED, RESUMED, say
 from musicapp.core.model import JobState, Summary
 
-POLL_SECONDS = 0.25
+POLL_SECONDS = 0.1
 CANCELLING_POLL_SECONDS = 0.1
 
 
