@@ -10,8 +10,8 @@ from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.performance.track import Curve, PedalPress, PlayedNote, Track
 from musicapp.engines.composer.sound.instrument import CONTROL, Instrument, Tone
 
-RELEASE_S = 4.0
-"""How long after a key is let go its pitch still follows bend and modulation."""
+RELEASE_S = 0.5
+"""How long after a key is let go its pitch still follows bend and modulation; what comes later is meant for others."""
 
 
 class Score:
