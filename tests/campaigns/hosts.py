@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import time
 from pathlib import Path
-from typing import IO
 
 import msgspec
 import psutil
@@ -16,7 +15,7 @@ from musicapp.engines.protocol import Done, EngineRequest, Failed, decode_messag
 
 
 class Making(msgspec.Struct, frozen=True, kw_only=True):
-    """What a host answered in the end, and what it took: the whole process's time in s, its most memory in MB."""
+    """What a host answered in the end, and what it took: time in s, and the most memory in MB, with its helpers'."""
 
     request: EngineRequest
     answer: Done | Failed
@@ -44,29 +43,44 @@ def make(request: EngineRequest, folder: Path) -> Making:
             assert host.stdout is not None
             host.stdin.write(encode_line(placed))
             host.stdin.flush()
-            answer = last_message(host.stdout)
+            answer, peak_mb = last_message(host)
             wall_s = time.monotonic() - begun
-            cpu_s, peak_mb = cost_of(host.pid)
+            cpu_s = processor_s(host.pid)
             host.stdin.close()
     return Making(request=placed, answer=answer, wall_s=wall_s, cpu_s=cpu_s, peak_mb=peak_mb)
 
 
-def last_message(stream: IO[bytes]) -> Done | Failed:
-    """Return the message that ends a job; a host that ends without one has crashed."""
-    for line in stream:
+def last_message(host: subprocess.Popen[bytes]) -> tuple[Done | Failed, float]:
+    """Return the message that ends a job, and the most memory that was held at any message before it, in MB.
+
+    A host that ends without such a message has crashed.
+    """
+    assert host.stdout is not None
+    peak_mb = 0.0
+    for line in host.stdout:
+        peak_mb = max(peak_mb, held_mb(host.pid))
         message = decode_message(line)
         if isinstance(message, Done | Failed):
-            return message
-    return Failed(kind=ErrorKind.CRASHED, text="the host ended without a word")
+            return message, peak_mb
+    return Failed(kind=ErrorKind.CRASHED, text="the host ended without a word"), peak_mb
 
 
-def cost_of(pid: int) -> tuple[float, float]:
-    """Return a running process's processor time in s and the most memory it ever held in MB; 0 of what is not told."""
+def held_mb(pid: int) -> float:
+    """Return what a process and those it started hold in MB, what they share counted once; 0 where it is not told."""
+    held = 0.0
+    try:
+        process = psutil.Process(pid)
+        for one in (process, *process.children(recursive=True)):
+            held += getattr(one.memory_full_info(), "pss", 0) / 2**20
+    except psutil.Error:
+        return held
+    return held
+
+
+def processor_s(pid: int) -> float:
+    """Return the processor time in s of a running process and of those it waited for; 0 where it is not told."""
     try:
         times = psutil.Process(pid).cpu_times()
-        status = Path(f"/proc/{pid}/status")
-        lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
-    except (psutil.Error, OSError):
-        return 0.0, 0.0
-    kilobytes = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
-    return times.user + times.system, kilobytes / 1024
+    except psutil.Error:
+        return 0.0
+    return float(sum(times[:4]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -64,18 +63,20 @@ class Composer:
         seeds = Seeds(seed=request.seed, takes=read_takes(request))
         piece = compose(brief, load_style(brief.style), seeds, lambda share: report(COMPOSED * share, "composing"))
         title = invent_title(inspiration_of(request, piece), load_moods(), seeds)
-        session = Session(folder=Path(request.work_folder), wants_stems=request.stems)
-        with ThreadPoolExecutor(1) as beside:
-            writing = beside.submit(write_score, piece, title, session.folder)
-            rendering = render_piece(
-                mixdown_of(piece, brief, orchestra),
-                session,
-                lambda share, stage: report(COMPOSED + (1 - COMPOSED) * share, stage),
-            )
-            midi = writing.result()
+        score: list[OutputFile] = []
+        session = Session(
+            folder=Path(request.work_folder),
+            wants_stems=request.stems,
+            meanwhile=lambda: score.append(write_score(piece, title, Path(request.work_folder))),
+        )
+        rendering = render_piece(
+            mixdown_of(piece, brief, orchestra),
+            session,
+            lambda share, stage: report(COMPOSED + (1 - COMPOSED) * share, stage),
+        )
         track, *stems = rendering.files
         used = self._describe(brief, piece, title)
-        return (track, midi, *stems), msgspec.structs.replace(
+        return (track, *score, *stems), msgspec.structs.replace(
             used, licences=(*used.licences, *orchestra.licences), mastering=mastering_of(rendering.master)
         )
 

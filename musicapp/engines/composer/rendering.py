@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -13,9 +10,8 @@ import msgspec
 from musicapp.engines.composer.master.master import write_master
 from musicapp.engines.composer.master.premaster import Premaster
 from musicapp.engines.composer.master.target import MasterReport, Target
-from musicapp.engines.composer.mix.desk import Desk, sum_up, unroll
+from musicapp.engines.composer.mix.desk import Desk, sum_up
 from musicapp.engines.composer.mix.inserts import band_sections
-from musicapp.engines.composer.mix.levels import Levels, measure_levels
 from musicapp.engines.composer.mix.mixdown import Mixdown
 from musicapp.engines.composer.mix.stem_files import StemFiles
 from musicapp.engines.protocol import OutputFile
@@ -23,15 +19,16 @@ from musicapp.engines.protocol import OutputFile
 Report = Callable[[float, str], None]
 
 TRACK, SCRATCH = "track.wav", "mix.f32"
-MEASURED, PLAYED = 0.06, 0.9
-"""How far the rendering of a song is when levels are known and when the mix is there, by measured cost."""
+PLAYED = 0.9
+"""How far the rendering of a song is when the mix is there, by measured cost."""
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """Where files go and whether stems are wanted."""
+    """Where files go, whether stems are wanted, and what is to be done besides, while the first sound is made."""
 
     folder: Path
     wants_stems: bool
+    meanwhile: Callable[[], None] = lambda: None
 
 
 class Rendering(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,9 +61,8 @@ def render_piece(mixdown: Mixdown, session: Session, report: Report) -> Renderin
     for a few numbers a hundredth of a second; the disk holds the mix until the end.
     """
     order, target = Order(mixdown=mixdown, session=session, report=report), master_target(mixdown)
-    with ThreadPoolExecutor(usable_cores()) as executor, Premaster(session.folder / SCRATCH, target) as premaster:
-        desk = Desk(unroll(mixdown), measure_parts(order, executor), executor)
-        stems = play(order, desk, premaster)
+    with Premaster(session.folder / SCRATCH, target) as premaster:
+        stems = play(order, premaster)
         mastered = write_master(
             premaster, target, session.folder / TRACK, lambda share: report(PLAYED + (1 - PLAYED) * share, "mastering")
         )
@@ -86,26 +82,16 @@ def master_target(mixdown: Mixdown) -> Target:
     )
 
 
-def measure_parts(order: Order, executor: Executor) -> list[Levels]:
-    """Return each part's levels."""
-    parts = order.mixdown.parts
-    levels: list[Levels] = []
-    for level in executor.map(partial(measure_levels, frames=order.mixdown.frames), parts):
-        levels.append(level)
-        order.report(MEASURED * len(levels) / len(parts), "listening to the parts")
-    return levels
-
-
-def play(order: Order, desk: Desk, premaster: Premaster) -> list[OutputFile]:
+def play(order: Order, premaster: Premaster) -> list[OutputFile]:
     """First pass: sound the piece, keep the mix, write the stems; return the stems."""
     folder, named = order.session.folder, order.stems
     if named:
         (folder / "stems").mkdir(exist_ok=True)
     with StemFiles([folder / stem_file(name) for name in named], order.mixdown.frames) as files:
-        for stretch in desk.mix(with_stems=order.session.wants_stems):
+        for stretch in Desk(order.mixdown, with_stems=order.session.wants_stems).mix(order.session.meanwhile):
             premaster.add(stretch.start, stretch.mix)
             files.add(stretch.start, [sum_up([stretch.stems[place] for place in places]) for places in named.values()])
-            order.report(MEASURED + (PLAYED - MEASURED) * stretch.done, "playing")
+            order.report(PLAYED * stretch.done, "playing")
         hashes = files.finish()
     return [
         OutputFile(file=stem_file(name), kind="stem", sha256=sha256, instrument=name)
@@ -116,10 +102,3 @@ def play(order: Order, desk: Desk, premaster: Premaster) -> list[OutputFile]:
 def stem_file(name: str) -> str:
     """Return the file of a stem, below the work folder."""
     return f"stems/{name}.wav"
-
-
-def usable_cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -15,7 +15,7 @@ from musicapp.engines.composer.mix.rules import PartMix
 from musicapp.engines.composer.mix.strip import Strip, motion_of
 from musicapp.engines.composer.performance.track import Track
 from musicapp.engines.composer.sound.controllers import spread
-from musicapp.engines.composer.sound.stem import Turn
+from musicapp.engines.composer.sound.stem import ALONE, Turn
 
 from .sources import band_mixdown, track_of
 
@@ -47,13 +47,8 @@ def level_db(sound: npt.NDArray[np.float32], at_s: float, window_s: float = 0.00
 def ridden(mix: PartMix, mixdown: Mixdown) -> npt.NDArray[np.float32]:
     """Return the first block of a steady part."""
     part = MixPart(track=track_of("pad"), open=steady, mix=mix)
-    strip = Strip(part, Levels(trim=1.0, fader=1.0), mixdown)
-    return next_block(strip, mixdown, 0)
-
-
-def next_block(strip: Strip, mixdown: Mixdown, start: int) -> npt.NDArray[np.float32]:
-    """Return a strip's next block, from a sample on."""
-    return strip.mix([source.next_block() for source in strip.sources], motion_of(mixdown, start))
+    strip = Strip(mix, Levels(trim=1.0, fader=1.0), mixdown)
+    return strip.mix([part.open(part.track, 0, ALONE).next_block()], motion_of(mixdown, 0))
 
 
 @pytest.mark.parametrize("pan", [-1.0, -0.4, 0.0, 0.7, 1.0])
@@ -154,8 +149,8 @@ def test_one_channel_is_mixed_as_two_that_are_the_same(mix: PartMix) -> None:
     blocks = []
     for mono in (True, False):
         part = MixPart(track=track_of("pad", (0.0, 12.0, 60, 90)), open=opened(mono), mix=mix)
-        strip = Strip(part, measure_levels(part, mixdown.frames), mixdown)
-        sounds = [next_block(strip, mixdown, start) for start in (0, BLOCK)]
+        strip, source = Strip(mix, measure_levels(part, mixdown.frames), mixdown), part.open(part.track, 0, ALONE)
+        sounds = [strip.mix([source.next_block()], motion_of(mixdown, start)) for start in (0, BLOCK)]
         blocks.append(np.concatenate(sounds, axis=1))
     assert blocks[0].shape == blocks[1].shape == (2, 2 * BLOCK)
     assert blocks[0] == pytest.approx(blocks[1], abs=1e-6)

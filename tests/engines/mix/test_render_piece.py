@@ -13,8 +13,8 @@ import pytest
 import soundfile
 from scipy import signal
 
-from musicapp.engines.composer import rendering
 from musicapp.engines.composer.audio import RATE
+from musicapp.engines.composer.mix import crew
 from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart
 from musicapp.engines.composer.mix.rules import MixRules, PartMix
 from musicapp.engines.composer.rendering import Rendering, Session, render_piece
@@ -109,13 +109,14 @@ def toned_like_the_master(sound: Sound) -> Sound:
     return np.stack([middle + side, middle - side], axis=1)
 
 
-def test_bytes_do_not_depend_on_threads_or_stems(
+def test_bytes_do_not_depend_on_who_works_or_stems(
     band: tuple[Path, Rendering], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashes = {file.file: file.sha256 for file in band[1].files}
-    for threads in (1, 2):
-        monkeypatch.setattr(rendering, "usable_cores", lambda threads=threads: threads)
-        with_stems = rendered(band_mixdown(12.0), tmp_path / str(threads), stems=True)
+    for cores, splits in ((1, False), (2, False), (2, crew.SPLITS), (5, crew.SPLITS)):
+        monkeypatch.setattr(crew, "usable_cores", lambda cores=cores: cores)
+        monkeypatch.setattr(crew, "SPLITS", splits)
+        with_stems = rendered(band_mixdown(12.0), tmp_path / f"{cores} {splits}", stems=True)
         assert {file.file: file.sha256 for file in with_stems.files} == hashes
     assert rendered(band_mixdown(12.0), tmp_path / "bare").files[0].sha256 == hashes["track.wav"]
 

@@ -1,27 +1,28 @@
 """The desk: all parts in step, block after block, with their spaces.
 
-Parts sound in threads, but what they give is summed in their order: the bytes do not depend on how
-many threads there are. The spaces get one convolution for all parts; only stems that are wanted get
-their own, and since a space is linear they add up to the mix.
+Whoever works at parts, what they give is summed in their order: the bytes do not depend on how many cores there are.
+The spaces get one convolution for all parts; only stems that are wanted get their own, and since a space is linear
+they add up to the mix.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 import numpy as np
 
-from musicapp.engines.composer.audio import BLOCK, RATE, Samples, is_silent
+from musicapp.engines.composer.audio import BLOCK, RATE, Samples
+from musicapp.engines.composer.mix.channel import Channel, Console, Given, send_shares, work_of
 from musicapp.engines.composer.mix.convolution import Convolver, Responses
+from musicapp.engines.composer.mix.crew import block_starts, crew, weight_of
 from musicapp.engines.composer.mix.echo import echo_response
-from musicapp.engines.composer.mix.levels import Levels
 from musicapp.engines.composer.mix.loops import Span, repeat_times, unroll_track
 from musicapp.engines.composer.mix.mixdown import Mixdown
-from musicapp.engines.composer.mix.rules import MixRules, PartMix
+from musicapp.engines.composer.mix.rules import MixRules
 from musicapp.engines.composer.mix.spaces import hall, impulse_response, room
-from musicapp.engines.composer.mix.strip import Strip, motion_of
+from musicapp.engines.composer.mix.strip import Motions
 
 LONGEST_SOUND_S = 12.0
 """How long before a loop's rendering begins a note may have been struck."""
@@ -50,53 +51,57 @@ def unroll(mixdown: Mixdown) -> Mixdown:
 
 
 class Desk:
-    """Mixes an unrolled piece whose levels are known."""
+    """Mixes a piece."""
 
-    def __init__(self, mixdown: Mixdown, levels: Sequence[Levels], executor: Executor) -> None:
-        self._mixdown, self._frames = mixdown, mixdown.frames
-        self._executor = executor
-        self._first = mixdown.first
-        self._strips = [Strip(part, level, mixdown) for part, level in zip(mixdown.parts, levels, strict=True)]
-        # Those with the most to play begin, so that no thread waits long for another at the end of a block.
-        self._order = sorted(range(len(mixdown.parts)), key=lambda place: -len(mixdown.parts[place].track.notes))
-        self._responses = Responses(space_responses(mixdown.rules, mixdown.beat_s))
+    def __init__(self, mixdown: Mixdown, *, with_stems: bool) -> None:
+        self._sounding = unroll(mixdown)
+        self._console = Console(
+            written=mixdown,
+            sounding=self._sounding,
+            spaces=self._spaces if with_stems else None,
+            motions=Motions(self._sounding),
+        )
 
-    def mix(self, with_stems: bool) -> Iterator[Stretch]:
-        """Sound the piece from its first sample to its end; the next block already sounds while one is taken."""
-        together = Convolver(self._responses)
-        alone = [Convolver(self._responses) for _ in self._strips] if with_stems else []
-        shares = [send_shares(part.mix) for part in self._mixdown.parts]
-        coming = self._sound(self._first)
-        for start in range(self._first, self._frames, BLOCK):
-            placed = self._place(coming, start)
-            coming = self._sound(start + BLOCK)
-            dry = [part.result() for part in placed]
-            mono = [to_send(sound, share) for sound, share in zip(dry, shares, strict=True)]
-            stems = self._executor.map(add_space, alone, dry, mono, shares)
-            mix = sum_up(dry) + together.add(sum_sends(mono, shares))
-            yield Stretch(start=start, mix=mix, stems=tuple(stems), done=self._done(start + BLOCK))
+    @cached_property
+    def _spaces(self) -> Responses:
+        return Responses(space_responses(self._sounding.rules, self._sounding.beat_s))
+
+    def mix(self, meanwhile: Callable[[], None]) -> Iterator[Stretch]:
+        """Sound the piece from its first sample to its end; meanwhile is done while others make the first block."""
+        console = self._console
+        shares = [send_shares(part.mix) for part in self._sounding.parts]
+        work, starts = work_of(console), block_starts(self._sounding.first, self._sounding.frames)
+        weights = [weight_of(self._sounding.parts[one.place]) for one in work]
+        strips = Gathering(console) if console.turns > 1 else None
+        with crew(work, starts, weights) as blocks:
+            meanwhile()
+            together = Convolver(self._spaces)
+            for start in starts:
+                given = blocks(start) if strips is None else strips.mix(blocks(start), start)
+                mix = sum_up([one[0] for one in given])
+                mix += together.add(sum_sends([one[1] for one in given], shares))
+                stems = tuple(stem for one in given for stem in one[2:] if stem is not None)
+                yield Stretch(start=start, mix=mix, stems=stems, done=self._done(start + BLOCK))
 
     def _done(self, end: int) -> float:
-        return min(1.0, (end - self._first) / (self._frames - self._first))
+        first, frames = self._sounding.first, self._sounding.frames
+        return min(1.0, (end - first) / (frames - first))
 
-    def _sound(self, start: int) -> list[list[Future[Samples]]]:
-        """Let all sources sound their next block, which begins at a sample; there is none after the piece's end."""
-        if start >= self._frames:
-            return []
-        begun = {
-            place: [self._executor.submit(source.next_block) for source in self._strips[place].sources]
-            for place in self._order
-        }
-        return [begun[place] for place in range(len(self._strips))]
 
-    def _place(self, sounding: list[list[Future[Samples]]], start: int) -> list[Future[Samples]]:
-        """Mix each part from what its sources have sounded from a sample on."""
-        motion = motion_of(self._mixdown, start)
-        placed: dict[int, Future[Samples]] = {}
-        for place in self._order if sounding else ():
-            sounds = [source.result() for source in sounding[place]]
-            placed[place] = self._executor.submit(self._strips[place].mix, sounds, motion)
-        return [placed[place] for place in range(len(placed))]
+class Gathering:
+    """Mixes parts whose notes were shared out."""
+
+    def __init__(self, console: Console) -> None:
+        self._turns = console.turns
+        self._channels = [Channel(console, place) for place in range(len(console.sounding.parts))]
+
+    def mix(self, given: Sequence[Given], start: int) -> list[Given]:
+        """Take what each share gives for the block that begins at a sample; return what each part gives."""
+        sounds = [sound for one in given for sound in one if sound is not None]
+        return [
+            channel.mix(sounds[place * self._turns : (place + 1) * self._turns], start)
+            for place, channel in enumerate(self._channels)
+        ]
 
 
 def space_responses(rules: MixRules, beat_s: float) -> list[Samples]:
@@ -108,28 +113,12 @@ def space_responses(rules: MixRules, beat_s: float) -> list[Samples]:
     ]
 
 
-def send_shares(mix: PartMix) -> tuple[float, float, float]:
-    """Return how much of a part goes to room, hall and echoes."""
-    return mix.room, mix.hall, mix.delay
-
-
-def to_send(sound: Samples, shares: Sequence[float]) -> Samples | None:
-    """Return a part in mono for the spaces; None where it rests or goes to none."""
-    return sound.mean(axis=0) if any(shares) and not is_silent(sound) else None
-
-
-def add_space(convolver: Convolver, dry: Samples, mono: Samples | None, shares: Sequence[float]) -> Samples:
-    """Return a stem with the spaces around it."""
-    if not any(shares):
-        return dry
-    return dry + (convolver.add_shares(mono, shares) if mono is not None else convolver.add([None] * len(shares)))
-
-
-def sum_up(sounds: Sequence[Samples]) -> Samples:
+def sum_up(sounds: Sequence[Samples | None]) -> Samples:
     """Add blocks up in their order; silence where there are none."""
     total = np.zeros((2, BLOCK), np.float32)
     for sound in sounds:
-        total += sound
+        if sound is not None:
+            total += sound
     return total
 
 
@@ -143,6 +132,6 @@ def sum_send(monos: Sequence[Samples | None], shares: Sequence[float]) -> Sample
     total: Samples | None = None
     for mono, share in zip(monos, shares, strict=True):
         if mono is not None and share:
-            given = mono * np.float32(share)
+            given = mono[0] * np.float32(share)
             total = given if total is None else np.add(total, given, out=total)
     return total

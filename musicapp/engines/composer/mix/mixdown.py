@@ -25,7 +25,7 @@ OpenStem = Callable[[Track, int, Turn], StemSource]
 """Opens the sound of a track, or of its notes by turns, from a sample on (negative: before the piece's start).
 
 It is called once at the part's busiest stretch to measure it, and for the mix; each time notes that started before
-the sample already sound. Sources run in different threads, so what they share must not change.
+the sample already sound. Sources may run in different threads, so what they share must not change.
 """
 
 

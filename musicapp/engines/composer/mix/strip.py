@@ -12,13 +12,10 @@ from musicapp.engines.composer.audio import BLOCK, Samples, is_silent
 from musicapp.engines.composer.mix.curves import Curve64, control_times, duck_curve, energy_curve
 from musicapp.engines.composer.mix.inserts import open_inserts
 from musicapp.engines.composer.mix.levels import Levels
-from musicapp.engines.composer.mix.mixdown import Mixdown, MixPart
+from musicapp.engines.composer.mix.mixdown import Mixdown
 from musicapp.engines.composer.mix.pan import pan_matrix, place
+from musicapp.engines.composer.mix.rules import PartMix
 from musicapp.engines.composer.sound.controllers import spread
-from musicapp.engines.composer.sound.stem import Turn
-
-SOURCES = 6
-"""Sources that a piece of few parts has: enough for the cores of a usual machine."""
 
 
 class Motion(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -37,21 +34,28 @@ def motion_of(mixdown: Mixdown, start: int) -> Motion:
     )
 
 
+class Motions:
+    """The motion of the block that all are at."""
+
+    def __init__(self, mixdown: Mixdown) -> None:
+        self._mixdown = mixdown
+        self._known: tuple[int, Motion] | None = None
+
+    def at(self, start: int) -> Motion:
+        """Return how faders move in the block that begins at a sample."""
+        if self._known is None or self._known[0] != start:
+            self._known = start, motion_of(self._mixdown, start)
+        return self._known[1]
+
+
 class Strip:
-    """Puts what a part's sources sound through its inserts, to its place and level.
+    """Puts what a part's sources sound through its inserts, to its place and level."""
 
-    Several sources share a part's notes, so that parts of many notes sound in several threads; how many there are
-    depends on the piece alone, as the last bits of a sum depend on what is added first.
-    """
-
-    def __init__(self, part: MixPart, levels: Levels, mixdown: Mixdown) -> None:
-        self._mix = part.mix
+    def __init__(self, mix: PartMix, levels: Levels, mixdown: Mixdown) -> None:
+        self._mix = mix
         self._trim = np.float32(levels.trim)
-        self._matrix = pan_matrix(part.mix.pan, part.mix.width) * np.float32(levels.fader)
-        count = max(1, SOURCES // len(mixdown.parts))
-        turns = [Turn(place=place, count=count) for place in range(count)]
-        self.sources = [part.open(part.track, mixdown.first, turn) for turn in turns]
-        self._inserts = open_inserts(part.mix, mixdown.first, mixdown.frames)
+        self._matrix = pan_matrix(mix.pan, mix.width) * np.float32(levels.fader)
+        self._inserts = open_inserts(mix, mixdown.first, mixdown.frames)
         self._rests = False
 
     def mix(self, sounds: Sequence[Samples], motion: Motion) -> Samples:

@@ -27,7 +27,7 @@ class Score:
         self._notes = sorted(track.notes, key=lambda note: note.start_s)
         groups = [instrument.choke_group(note.pitch) for note in self._notes]
         self.starts = _to_samples(_spoken(self._notes, track.early_s))
-        released = np.minimum(_to_samples(_pedalled(self._notes, track.pedal)), _next_same(self.starts, self._keys()))
+        released = np.minimum(_to_samples(pedalled(self._notes, track.pedal)), _next_same(self.starts, self._keys()))
         self._lengths = np.maximum(released - self.starts, 1)
         self._cuts = _next_same(self.starts, groups)
         self.ends = np.minimum(self.starts + self._lengths, self._cuts)
@@ -64,7 +64,7 @@ def _to_samples(times_s: list[float]) -> npt.NDArray[np.int64]:
     return np.rint(np.asarray(times_s, np.float64) * RATE).astype(np.int64)
 
 
-def _pedalled(notes: list[PlayedNote], pedal: tuple[PedalPress, ...]) -> list[float]:
+def pedalled(notes: list[PlayedNote], pedal: tuple[PedalPress, ...]) -> list[float]:
     """Return when notes end: one let go while the pedal is down ends when the pedal comes up."""
     presses = sorted(pedal, key=lambda press: press.down_s)
     downs = np.array([press.down_s for press in presses])
