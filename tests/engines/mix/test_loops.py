@@ -66,9 +66,9 @@ def test_music_is_not_moved_within_the_loop() -> None:
     assert tuple(inside) == TRACK.notes
 
 
-@pytest.mark.parametrize("sound", ["synth_pad", "kit"])
+@pytest.mark.parametrize("sound", ["bowed_metal", "kit"])
 def test_what_chance_gives_a_note_each_round_has(sound: str) -> None:
-    instrument: Instrument = open_kit("808") if sound == "kit" else open_patch("synth_pad")
+    instrument: Instrument = open_kit("808") if sound == "kit" else open_patch("bowed_metal")
     notes = tuple(PlayedNote(start_s=at / 2, end_s=at / 2 + 0.2, pitch=38, velocity=80) for at in range(8))
     unrolled = unroll_track(msgspec.structs.replace(TRACK, notes=notes, bend=(), pedal=()), SPAN)
     score = Score(unrolled, instrument)

@@ -183,6 +183,15 @@ def test_an_unknown_patch_is_named() -> None:
 
 def test_versions_of_a_note_differ_only_where_a_patch_has_some() -> None:
     starts = [tone(60, start=start, length_s=0.2) for start in range(0, 40_000, 1000)]
-    pad, bass = open_patch("synth_pad"), Synth(load_patch("synth_bass"))
-    assert len({pad.sound(one).tobytes() for one in starts}) == 3
+    various, bass = open_patch("bowed_metal"), Synth(load_patch("synth_bass"))
+    assert len({various.sound(one).tobytes() for one in starts}) == 3
     assert len({bass.sound(one).tobytes() for one in starts}) == 1
+
+
+@pytest.mark.parametrize("name", PATCHES)
+def test_a_note_that_was_kept_for_another_length_sounds_as_if_made_for_its_own(name: str) -> None:
+    shared, starts = open_patch(name), tone(middle(name), length_s=4.0)
+    shared.sound(starts)
+    for length_s in (1.2, 2.7):
+        one = tone(middle(name), length_s=length_s)
+        np.testing.assert_array_equal(shared.sound(one), open_patch(name).sound(one))

@@ -37,6 +37,11 @@ class Tone(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     modulation: Samples | None = None
 
     @property
+    def is_moved(self) -> bool:
+        """Whether a controller moves its pitch."""
+        return self.bend is not None or self.modulation is not None
+
+    @property
     def moment(self) -> int:
         """Where it lies in the piece, or in its loop's round: what chance gives a note there, each round has."""
         return self.start % self.turn if self.turn else self.start

@@ -21,8 +21,12 @@ from musicapp.engines.composer.sound.instrument import Instrument
 from musicapp.engines.composer.sound.oneshots.kit import open_kit as open_oneshots
 from musicapp.engines.composer.sound.soundfont.bank import Bank, open_bank
 from musicapp.engines.composer.sound.soundfont.sampler import Sampler
+from musicapp.engines.composer.sound.synth.cache import SoundCache
 from musicapp.engines.composer.sound.synth.kit import open_kit
 from musicapp.engines.composer.sound.synth.synth import open_patch
+
+NOTES_BYTES = 160 * 2**20
+"""What all synthesisers together may hold of notes."""
 
 
 class Orchestra:
@@ -34,6 +38,7 @@ class Orchestra:
         self._path = find_bank(bank_id)
         self._opened: dict[str, Instrument] = {}
         self._used: dict[str, None] = {}
+        self._notes = SoundCache(NOTES_BYTES)
 
     @property
     def licences(self) -> tuple[str, ...]:
@@ -72,7 +77,7 @@ class Orchestra:
             case SoundfontSound():
                 return Sampler(self._bank, sound.program, sound.bank)
             case SynthSound():
-                return open_patch(sound.patch)
+                return open_patch(sound.patch, self._notes)
             case SynthKitSound():
                 return open_kit(sound.kit)
             case OneshotKitSound():

@@ -21,17 +21,6 @@ from musicapp.engines.composer.sound.soundfont.motion import (
 from musicapp.engines.composer.sound.soundfont.reading import Span, read
 from musicapp.engines.composer.sound.soundfont.voice import Timbre, Voice
 
-SHORTEST = 9_600
-GROWTH = 1.25
-
-
-def bodily(size: int) -> int:
-    """Return the least of a few lengths that is enough, so that notes of about one length share a body."""
-    roomy = SHORTEST
-    while roomy < size:
-        roomy = int(roomy * GROWTH)
-    return roomy
-
 
 def reading_key(timbre: Timbre) -> Hashable:
     """Return what two timbres share if only their filters differ."""

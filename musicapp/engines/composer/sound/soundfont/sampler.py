@@ -10,10 +10,11 @@ from musicapp.engines.composer.audio import RATE, Samples
 from musicapp.engines.composer.sound.controllers import spread
 from musicapp.engines.composer.sound.instrument import CONTROL, Tone
 from musicapp.engines.composer.sound.soundfont.bank import Bank
-from musicapp.engines.composer.sound.soundfont.body import bodily, filter_voice, read_voice, reading_key
+from musicapp.engines.composer.sound.soundfont.body import filter_voice, read_voice, reading_key
 from musicapp.engines.composer.sound.soundfont.envelope import Envelope, Points, held_gains
 from musicapp.engines.composer.sound.soundfont.preset import Preset
 from musicapp.engines.composer.sound.soundfont.voice import Voice
+from musicapp.engines.composer.sound.synth.cache import bodily
 
 CHOKE_S = 0.25
 """How long a cut tone takes to fall by 96 dB: it is 20 dB down after 50 ms."""
@@ -57,7 +58,7 @@ class Sampler:
     def _body(self, voice: Voice, size: int, tone: Tone) -> Samples:
         """Return a voice without its volume envelope, size samples or more if it does not end before."""
         timbre = voice.timbre
-        if tone.bend is not None or tone.modulation is not None or timbre.ends_at_release:
+        if tone.is_moved or timbre.ends_at_release:
             return filter_voice(self._read(voice, size, tone), timbre)
 
         def read(wanted: int) -> Samples:

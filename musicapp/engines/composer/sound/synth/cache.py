@@ -14,6 +14,8 @@ CAPACITY_BYTES = 64 * 2**20
 LARGEST_SHARE = 8
 """A sound larger than this part of the store is not kept."""
 NOTHING = np.zeros(0, np.float32)
+SHORTEST = 9_600
+GROWTH = 1.25
 
 
 class SoundCache:
@@ -61,3 +63,11 @@ class SoundCache:
             self._held_bytes += sound.nbytes - shorter.nbytes
             while self._held_bytes > self._capacity_bytes:
                 self._held_bytes -= self._sounds.popitem(last=False)[1][1].nbytes
+
+
+def bodily(size: int) -> int:
+    """Return the least of a few lengths that is enough, so that notes of about one length share a body."""
+    roomy = SHORTEST
+    while roomy < size:
+        roomy = int(roomy * GROWTH)
+    return roomy

@@ -54,14 +54,16 @@ class Course(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def course_of(tone: Tone, count: int, vibrato: Vibrato, glide: Glide) -> Course:
     """Return the course of a tone over count samples."""
     hz = 440.0 * 2 ** ((tone.pitch - 69) / 12)
-    if tone.bend is None and tone.modulation is None and not vibrato.cents and not glide.semitones:
+    if not tone.is_moved and not vibrato.cents and not glide.semitones:
         return Course(cycles=np.arange(count, dtype=np.float64) * (hz / RATE), hz=hz, highest_hz=hz, is_steady=True)
     points = count // CONTROL + 2
     semitones = _held(tone.bend, points) + _wobble(tone, vibrato, points) + _glided(glide, tone.length, points)
     curve = hz * 2 ** (semitones / 12)
     by_sample = spread(curve)[: count - 1]
     cycles = np.concatenate(([0.0], np.cumsum(by_sample, dtype=np.float64))) / RATE
-    return Course(cycles=cycles, hz=hz, highest_hz=float(curve.max()), is_steady=False)
+    farthest = vibrato.cents / 100 + max(glide.semitones, 0.0)
+    highest = float(curve.max()) if tone.is_moved else hz * 2 ** (farthest / 12)
+    return Course(cycles=cycles, hz=hz, highest_hz=highest, is_steady=False)
 
 
 def _wobble(tone: Tone, vibrato: Vibrato, points: int) -> Precise:

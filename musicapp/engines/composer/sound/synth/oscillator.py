@@ -54,4 +54,4 @@ def _wave(layer: OscillatorLayer, sounding: Sounding, count: int, ratio: float) 
     hz = sounding.course.hz * ratio
     shape = layer.filter.shape
     rows = np.stack([filtered_cycle(layer.wave, count, hz, shape, row) for row in range(lowest, highest + 1)])
-    return WaveReader(rows, spread(curve - lowest)[: sounding.count])
+    return WaveReader(rows, lowest, spread(curve)[: sounding.count])

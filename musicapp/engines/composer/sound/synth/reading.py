@@ -30,17 +30,18 @@ class WaveReader:
     """Reads rows (rows, points + 1) of which each is a cycle and its first sample again.
 
     Points are a power of two, so that the first bits of a phase are a point and the others lie between it and the
-    next. position (samples,) says between which rows it reads at each sample; without it there is one row.
+    next. position (samples,) says between which rows it reads at each sample, counted from lowest; without it there is
+    one row.
     """
 
-    def __init__(self, rows: Samples, position: Samples | None = None) -> None:
+    def __init__(self, rows: Samples, lowest: int = 0, position: Samples | None = None) -> None:
         self._points = rows.shape[1] - 1
         self._bits = TURN.bit_length() - self._points.bit_length()
         self._flat = rows.ravel()
         if position is not None:
-            row = np.minimum(position.astype(np.int32), len(rows) - 2)
+            row = np.minimum(position.astype(np.int32), lowest + len(rows) - 2)
             self._across = position - row.astype(np.float32)
-            self._first = row * rows.shape[1]
+            self._first = (row - lowest) * rows.shape[1]
         self._is_moving = position is not None
 
     def at(self, phase: Phase) -> Samples:
