@@ -65,7 +65,7 @@ def piece_in(style: str, key: str = "C major", seed: int = 1, seconds: float = S
 def chart_in(style: str, key: str = "C major", seed: int = 1, seconds: float = SECONDS) -> Chart:
     """Compose the form and the chords of a piece in a style: the same that the whole piece has."""
     rules, seeds = load_style(style), Seeds(seed=seed)
-    form = plan_form(brief_of(style, key, seconds), rules, Mood())
+    form = plan_form(brief_of(style, key, seconds), rules, seeds)
     return Chart(form=form, harmony=lift_harmony(harmonize(form, rules, Mood(), seeds), form))
 
 

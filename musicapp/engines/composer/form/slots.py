@@ -75,15 +75,26 @@ def unfolded_parts(count: int, rules: FormRules, chance: Generator) -> tuple[For
     cycles = max(1, (count - size_of(head) - size_of(tail)) // size_of(cycle))
     known = [*map(parse_form, rules.forms), (*head, *cycle * cycles, *tail)]
     fitting = [parts for parts in known if size_of(parts) <= count]
-    largest = max(map(size_of, fitting))
-    near = largest - min(MOST_SMALLER, largest // PHRASES_A_SMALLER)
-    parts = pick(chance, [parts for parts in fitting if size_of(parts) >= near])
+    largest = max(fitting, key=size_of)
+    near = size_of(largest) - min(MOST_SMALLER, size_of(largest) // PHRASES_A_SMALLER)
+    most_left = left_over(count, largest)
+    parts = pick(chance, [one for one in fitting if size_of(one) >= near and left_over(count, one) <= most_left])
     return share_out(count - size_of(parts), parts)
+
+
+def left_over(count: int, parts: tuple[FormPart, ...]) -> int:
+    """Return how many phrases are left when a form has grown as far as it can within a count."""
+    return (count - size_of(parts)) % min(growth_of(part) for part in growing_parts(parts))
+
+
+def growing_parts(parts: tuple[FormPart, ...]) -> list[FormPart]:
+    """Return the parts of a form that can grow longer; at least its last."""
+    return [part for part in parts if KINDS[part.kind].grows] or [parts[-1]]
 
 
 def share_out(spare: int, parts: tuple[FormPart, ...]) -> tuple[FormPart, ...]:
     """Make sections that can grow a period longer, one after another, or a round; what is left goes to the end."""
-    growing = [index for index, part in enumerate(parts) if KINDS[part.kind].grows] or [len(parts) - 1]
+    growing = [index for index, part in enumerate(parts) if part in growing_parts(parts)]
     additions = Counter[int]()
     for index in itertools.cycle(growing):
         if spare < min(growth_of(parts[place]) for place in growing):
