@@ -7,24 +7,19 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
+from musicapp.core.model import Wishes
 from musicapp.core.paths import resource_path
 from tests.bench.rows import Row, seconds_of
+from tests.campaigns.costs import usual_request
+from tests.campaigns.hosts import make
 from tests.conftest import Home
 
 PIANO_S, CINEMATIC_S = 120, 180
 SHORT_S, LONG_S = 180, 600
 CINEMATIC = "cinematic music that grows, without choir"
 """Ten instruments."""
-PEAK_PROGRAM = """
-import resource, sys
-from pathlib import Path
-from tests.engines.orders import make_cinematic
-make_cinematic(Path(sys.argv[1]), seconds=float(sys.argv[2]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-"""
 FLUIDSYNTH = ("fluidsynth", "-ni", "-q", "-r", "48000", "-O", "float")
 
 
@@ -76,7 +71,5 @@ def render_with_fluidsynth(track: Path) -> None:
 
 
 def peak_mb(folder: Path, seconds: int) -> float:
-    """Return the most memory that a process takes to make an orchestra's piece, in MB."""
-    folder.mkdir()
-    program = [sys.executable, "-c", PEAK_PROGRAM, str(folder), str(seconds)]
-    return float(subprocess.run(program, check=True, capture_output=True, text=True, timeout=900).stdout)
+    """Return the most memory that the engine and its helpers hold while they make an orchestra's piece, in MB."""
+    return make(usual_request("cinematic", 7, Wishes(style="cinematic", seconds=float(seconds))), folder).peak_mb

@@ -60,13 +60,6 @@ def make_in(folder: Path, **changes: Any) -> tuple[tuple[OutputFile, ...], Used]
     return open_engine().make(request_in(folder, **changes), lambda *_: None)
 
 
-def make_cinematic(folder: Path, seconds: float) -> None:
-    """Make a piece for a whole orchestra without a process around it."""
-    style = load_style("cinematic")
-    players = tuple(dict.fromkeys(word for part in style.parts for word in part.instruments[:1]))
-    make_in(folder, style="cinematic", seconds=seconds, instruments=players, without=(), energy="rising", mood=())
-
-
 def compose_with(*, seed: int = 1, takes: dict[str, int] | None = None, **changes: Any) -> Piece:
     """Compose a piece without rendering it."""
     brief = brief_with(**changes)

@@ -88,10 +88,13 @@ class Helper:
         self._hear, say = os.pipe()
         self.pid = os.fork()
         if not self.pid:
-            _die_with_parent()
-            os.close(self._tell)
-            os.close(self._hear)
-            _serve(work, starts, self._shelf, (told, say))
+            try:
+                _die_with_parent()
+                os.close(self._tell)
+                os.close(self._hear)
+                _serve(work, starts, self._shelf, (told, say))
+            finally:
+                os._exit(0)  # whatever happens, a helper never becomes a second engine
         os.close(told)
         os.close(say)
 
@@ -144,7 +147,7 @@ def _die_with_parent() -> None:
 
 
 def _serve(work: Sequence[Work], starts: range, shelf: Shelf, pipes: tuple[int, int]) -> None:
-    """Be the helper; this never returns."""
+    """Be the helper."""
     told, say = pipes
     try:
         for number, start in enumerate(starts):
@@ -157,7 +160,6 @@ def _serve(work: Sequence[Work], starts: range, shelf: Shelf, pipes: tuple[int, 
     except BaseException as problem:
         traceback.print_exc(file=sys.stderr)
         os.write(say, TROUBLE + msgspec.json.encode(_told(problem)))
-    os._exit(0)
 
 
 def _told(problem: BaseException) -> Trouble:
