@@ -25,7 +25,6 @@ HELD = QT_TRANSLATE_NOOP("JobWords", "On hold")
 STAGE_WORDS: dict[str, str] = {
     "starting": QT_TRANSLATE_NOOP("JobWords", "starting"),
     "composing": QT_TRANSLATE_NOOP("JobWords", "composing"),
-    "listening to the parts": QT_TRANSLATE_NOOP("JobWords", "listening to the parts"),
     "playing": QT_TRANSLATE_NOOP("JobWords", "playing the instruments"),
     "mastering": QT_TRANSLATE_NOOP("JobWords", "mastering"),
     "checking": QT_TRANSLATE_NOOP("JobWords", "checking the sound"),

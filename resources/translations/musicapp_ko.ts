@@ -317,10 +317,6 @@
         <translation>작곡</translation>
     </message>
     <message>
-        <source>listening to the parts</source>
-        <translation>파트별로 들어 보기</translation>
-    </message>
-    <message>
         <source>playing the instruments</source>
         <translation>악기 연주</translation>
     </message>

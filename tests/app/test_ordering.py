@@ -96,7 +96,7 @@ def test_a_seed_in_range_is_kept(seed: int) -> None:
         (Order(prompt="x", wishes=Wishes(seconds=0.0)), Problem.BAD_SECONDS),
         (Order(prompt="x", wishes=Wishes(seconds=float("nan"))), Problem.BAD_SECONDS),
         (Order(prompt="x", wishes=Wishes(tempo=float("inf"))), Problem.BAD_TEMPO),
-        (Order(prompt="x", wishes=Wishes(key="H dur")), Problem.BAD_KEY),
+        (Order(prompt="x", wishes=Wishes(key="Q dur")), Problem.BAD_KEY),
         (Order(prompt="x", wishes=Wishes(style="polka-from-mars")), Problem.UNKNOWN_STYLE),
         (Order(prompt="x", seed=-1), Problem.BAD_SEED),
         (Order(prompt="x", output="/nowhere"), Problem.OUTPUT_MISSING),

@@ -31,7 +31,7 @@ def assert_refused(home: Home, done: subprocess.CompletedProcess[str]) -> None:
         *(["x", "--seconds", seconds] for seconds in ("0", "-1", "nan", "inf", "1e9", "abc", "")),
         *(["x", "--seed", seed] for seed in ("-1", "4294967296", "1.5", "abc")),
         *(["x", "--tempo", tempo] for tempo in ("0", "-5", "nan", "1e9", "fast")),
-        ["x", "--key", "H dur"],
+        ["x", "--key", "Q dur"],
         ["x", "--style", "polka-from-mars"],
         ["x", "--engine", "nowhere"],
         ["x", "--format", "aac"],
