@@ -34,6 +34,17 @@ class Counting:
         return (None if number % 3 == 2 else np.full((2 - number % 3, BLOCK), number, np.float32), None)
 
 
+class Stuck:
+    """Is never done: nothing that it is told reaches it."""
+
+    place, rows = 0, (1,)
+
+    def next(self, _start: int, /) -> Given:
+        """Wait for a signal."""
+        signal.pause()
+        return (None,)
+
+
 class Failing:
     """Fails at its third block."""
 
@@ -106,11 +117,11 @@ def test_a_helper_that_was_killed_is_noticed() -> None:
 
 def test_helpers_die_with_who_split_them_off() -> None:
     program = (
-        "import time\n"
-        "from tests.engines.mix.test_helper import STARTS, Counting, Helper\n"
-        "helper = Helper([Counting()], STARTS)\n"
+        "import signal\n"
+        "from tests.engines.mix.test_helper import STARTS, Helper, Stuck\n"
+        "helper = Helper([Stuck()], STARTS)\n"
         "print(helper.pid, flush=True)\n"
-        "time.sleep(60)\n"
+        "signal.pause()\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None

@@ -77,7 +77,7 @@ class Work(Protocol):
     def rows(self) -> tuple[int, ...]:
         """How many channels each of its blocks has at most."""
 
-    def next(self, start: int) -> Given:
+    def next(self, start: int, /) -> Given:
         """Return its next blocks, which begin at a sample."""
 
 
@@ -104,7 +104,7 @@ class Share:
         self.place = place
         self._source = LateSource(console, place, turn)
 
-    def next(self, start: int) -> Given:  # noqa: ARG002 - a source knows where it is
+    def next(self, _start: int, /) -> Given:
         """Return the next block."""
         return (self._source.next_block(),)
 
