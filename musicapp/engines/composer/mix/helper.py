@@ -86,10 +86,11 @@ class Helper:
         self._taken = 0
         told, self._tell = os.pipe()
         self._hear, say = os.pipe()
+        parent = os.getpid()
         self.pid = os.fork()
         if not self.pid:
             try:
-                _die_with_parent()
+                _die_with(parent)
                 os.close(self._tell)
                 os.close(self._hear)
                 _serve(work, starts, self._shelf, (told, say))
@@ -141,9 +142,11 @@ class Helper:
         return EngineFailure(trouble.kind, trouble.text)
 
 
-def _die_with_parent() -> None:
-    """Have the kernel end this process when the one dies that split it off."""
+def _die_with(parent: int) -> None:
+    """Have the kernel end this process when the one dies that split it off, which may have happened already."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(0)
 
 
 def _serve(work: Sequence[Work], starts: range, shelf: Shelf, pipes: tuple[int, int]) -> None:
